@@ -1,0 +1,37 @@
+//! Requests and answers as a web page sees them: HTTP, CORS, redirects, cookies, limits, retries.
+//!
+//! A [`Request`] goes in, a [`Fetched`] comes out: what the page may read, or why it may read nothing, and the
+//! [`Exchange`] that really happened on the wire. `reqwest` is used in this folder only.
+
+mod error;
+mod exchange;
+mod request;
+mod response;
+
+use std::future::Future;
+use std::pin::Pin;
+
+pub use error::{FetchError, Phase, Refusal, RefusalKind, TransportError, TransportKind};
+pub use exchange::{Exchange, ExchangeEnd, Hop};
+pub use request::{Credentials, Initiator, Redirect, Request};
+pub use response::{Response, ResponseKind};
+
+/// What one request came to: the page's view, and the record of what happened.
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    /// What the page gets to see.
+    pub result: Result<Response, FetchError>,
+    /// What happened on the wire, for explanations and reports.
+    pub exchange: Exchange,
+}
+
+/// A boxed future, so that fetchers can be used as trait objects.
+pub type FetchFuture<'a> = Pin<Box<dyn Future<Output = Fetched> + Send + 'a>>;
+
+/// Something that answers requests: a browser-like page over HTTP, a folder of files, a recording.
+///
+/// A `Fetcher` is what one challenge sees: it may hold state that lives as long as a page does (cookies, memo).
+pub trait Fetcher: Send + Sync {
+    /// Asks for `request` and waits for the whole answer. Never panics; every failure is in [`Fetched::result`].
+    fn fetch(&self, request: Request) -> FetchFuture<'_>;
+}

@@ -1,0 +1,3 @@
+//! The `grade` program: see the library's documentation.
+
+fn main() {}
