@@ -2,7 +2,7 @@
 //
 //   cd tests/content && npm install && node check.mjs
 //
-// On a machine without a network, chai alone must be there: without express and socket.io the projects are only served from the manifest, and the check says so.
+// chai must be there. Without express and socket.io the projects are only served from the manifest, and the check says so.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
