@@ -47,6 +47,9 @@ pub struct AssertionFacts {
     pub show_diff: bool,
     /// The text that was searched, and for what.
     pub text: Option<TextFacts>,
+    /// The part of a condition that decided it (`data.unix === 5`), as the test words it; `actual` and `expected` are
+    /// then its two sides.
+    pub failed_part: Option<String>,
     /// Index, in the hint's requests, of the one that the looked-at value came from.
     pub request: Option<usize>,
 }

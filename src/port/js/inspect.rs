@@ -77,7 +77,6 @@ fn show_object(object: &Object, room: isize) -> String {
 
 /// Joins `count` items with `, ` as long as they fit, and says how many are left out.
 fn list(count: usize, whole: isize, mut item: impl FnMut(usize, &mut isize) -> String) -> String {
-    let mut room = whole;
     let mut out = String::new();
     let mut tail = String::new();
     let mut next = String::new();
@@ -85,7 +84,7 @@ fn list(count: usize, whole: isize, mut item: impl FnMut(usize, &mut isize) -> S
         let last = index + 1 == count;
         let before_last = index + 2 == count;
         tail = format!("{CUT}({})", count - index);
-        room = whole - length(&out) - if last { 0 } else { 2 };
+        let mut room = whole - length(&out) - if last { 0 } else { 2 };
         let piece = if next.is_empty() { item(index, &mut room) + if last { "" } else { ", " } } else { next };
         let with_piece = length(&out) + length(&piece);
         let with_tail = with_piece + length(&tail);

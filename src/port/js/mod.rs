@@ -7,7 +7,9 @@ mod inspect;
 mod json;
 mod text;
 
-pub use convert::{number_to_string, parse_number, to_boolean, to_display, to_number, to_primitive_string, type_of};
+pub use convert::{
+    is_js_space, number_to_string, parse_number, to_boolean, to_display, to_number, to_primitive_string, type_of,
+};
 pub use date::{DateError, date_to_string, parse_date, to_date_string, to_iso_string};
 pub use equality::{deep_equal, loose_equal, same_value_zero, strict_equal};
 pub use inspect::inspect;

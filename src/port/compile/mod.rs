@@ -1,0 +1,100 @@
+//! From a test block to a plan, or to the reason why there is none.
+//!
+//! The compiler knows a closed set of shapes, each with an exact meaning. Whatever it does not know ends in
+//! [`NotPorted`], never in a guess.
+
+mod assertion;
+mod binding;
+mod builder;
+mod call;
+mod dialect;
+mod expression;
+mod literal;
+mod promise;
+mod request;
+mod statement;
+
+use oxc_allocator::Allocator;
+use oxc_parser::{ParseOptions, Parser};
+use oxc_span::SourceType;
+use thiserror::Error;
+
+use super::plan::{Place, Plan};
+use builder::Builder;
+pub use dialect::Dialect;
+
+/// A longer block is left to the script engine; real ones have up to 4 KB.
+const LONGEST: usize = 64 * 1024;
+/// Stack for each byte of a block: deeply nested code recurses in the parser.
+const STACK_PER_BYTE: usize = 1024;
+
+/// What a hint's test block compiles to.
+#[derive(Debug)]
+pub enum Check {
+    /// A native plan.
+    Ported(Plan),
+    /// JavaScript for the script engine, and why there is no native plan.
+    Script(NotPorted),
+    /// There is no code: a stub.
+    Empty,
+    /// The block does not parse.
+    Broken(SyntaxError),
+}
+
+/// Why a block has no native plan.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{reason}")]
+pub struct NotPorted {
+    /// The construct that does not port.
+    pub reason: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A block that is no JavaScript.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+pub struct SyntaxError {
+    /// The parser's message.
+    pub message: String,
+    /// Byte offset in the block.
+    pub offset: usize,
+}
+
+/// Put before a block, so that `await` and `return` are allowed and strict mode holds. One line, so that lines stay.
+const PREFIX: &str = "async () => {'use strict';";
+
+/// Compiles a test block.
+pub fn compile(code: &str) -> Check {
+    if code.trim().is_empty() {
+        return Check::Empty;
+    }
+    if code.len() > LONGEST {
+        let reason = format!("a block of more than {LONGEST} bytes");
+        return Check::Script(NotPorted { reason, place: Place::default() });
+    }
+    stacker::maybe_grow(128 * 1024, 1024 * 1024 + code.len() * STACK_PER_BYTE, || parse_and_compile(code))
+}
+
+fn parse_and_compile(code: &str) -> Check {
+    let wrapped = format!("{PREFIX}{code}\n}}");
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, &wrapped, SourceType::script())
+        .with_options(ParseOptions { preserve_parens: false, ..ParseOptions::default() })
+        .parse();
+    if let Some(error) = parsed.diagnostics.first() {
+        let at = error.labels.first().map_or(0, |label| label.span().start as usize);
+        let offset = at.saturating_sub(PREFIX.len()).min(code.len());
+        return Check::Broken(SyntaxError { message: error.message.to_string(), offset });
+    }
+    let Some(shape) = dialect::shape(code, &parsed.program) else {
+        return Check::Broken(SyntaxError {
+            message: "the block ends before the test does".to_owned(),
+            offset: code.len(),
+        });
+    };
+    match Builder::new(code, PREFIX.len()).build(&shape) {
+        Ok(plan) => Check::Ported(plan),
+        Err(why) => Check::Script(why),
+    }
+}

@@ -1,0 +1,76 @@
+//! What jQuery 3 makes of an answer: data by its `Content-Type`, or a jqXHR.
+
+use std::sync::Arc;
+
+use super::Stop;
+use super::machine::decode;
+use crate::fetch::{FetchError, Response};
+use crate::port::js::{JsonError, parse_json};
+use crate::verdict::{Object, Value};
+
+/// What the promise of `$.ajax` settles with.
+pub(super) enum Converted {
+    /// Fulfilled.
+    Data(Value),
+    /// Rejected with a jqXHR, as far as tests look at it.
+    Failed(Value),
+}
+
+/// Converts an answer; `want_json` is `$.getJSON` or `dataType: "json"`.
+pub(super) fn convert(answer: Result<Response, FetchError>, want_json: bool) -> Result<Converted, Stop> {
+    let Ok(response) = answer else {
+        return Ok(Converted::Failed(xhr(0, "error", None, None)));
+    };
+    let Ok(body) = &response.body else {
+        return Ok(Converted::Failed(xhr(0, "error", None, None)));
+    };
+    let text = decode(body);
+    // A status line without a phrase (HTTP/2) gives jQuery's own word.
+    let phrase = |word: &'static str| if response.status_text.is_empty() { word } else { &response.status_text };
+    let success = response.ok() || response.status == 304;
+    if success && matches!(response.status, 204 | 304) {
+        return if response.status == 204 {
+            Ok(Converted::Data(Value::Undefined))
+        } else {
+            Err(Stop::bail("an answer 304"))
+        };
+    }
+    let kind = response.header("content-type").unwrap_or_default().to_lowercase();
+    let json = want_json || words(&kind).any(|word| word == "json");
+    if !want_json && words(&kind).any(|word| word == "xml") && !words(&kind).any(|word| word == "html") {
+        return Err(Stop::bail("an XML answer"));
+    }
+    let parsed = if json {
+        match parse_json(&text) {
+            Ok(value) => Some(Ok(value)),
+            Err(JsonError::Syntax(_)) => Some(Err(())),
+            Err(JsonError::Inexact(reason)) => return Err(Stop::Bail(reason)),
+        }
+    } else {
+        None
+    };
+    Ok(match (success, parsed) {
+        (true, None) => Converted::Data(Value::from(text)),
+        (true, Some(Ok(value))) => Converted::Data(value),
+        (true, Some(Err(()))) => Converted::Failed(xhr(response.status, phrase("parsererror"), Some(text), None)),
+        (false, parsed) => {
+            let parsed = parsed.and_then(Result::ok);
+            Converted::Failed(xhr(response.status, phrase("error"), Some(text), parsed))
+        }
+    })
+}
+
+fn words(kind: &str) -> impl Iterator<Item = &str> {
+    kind.split(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
+}
+
+fn xhr(status: u16, phrase: &str, text: Option<String>, json: Option<Value>) -> Value {
+    let mut entries: Vec<(Arc<str>, Value)> = vec![
+        ("readyState".into(), Value::Number(if status == 0 { 0.0 } else { 4.0 })),
+        ("status".into(), Value::Number(f64::from(status))),
+        ("statusText".into(), Value::from(phrase)),
+    ];
+    entries.extend(text.map(|text| (Arc::from("responseText"), Value::from(text))));
+    entries.extend(json.map(|json| (Arc::from("responseJSON"), json)));
+    Value::Object(Arc::new(Object::from_entries(entries)))
+}

@@ -1,0 +1,103 @@
+//! Requests from their plans.
+
+use bytes::Bytes;
+use url::Url;
+
+use super::evaluate::Frame;
+use super::{Stop, Thrown};
+use crate::fetch::{Credentials, Initiator, Request};
+use crate::port::js::to_display;
+use crate::port::plan::{Expr, FormStyle, RequestPlan};
+use crate::verdict::Value;
+
+/// The page that tests run in; relative URLs start there.
+const PAGE: &str = "https://www.freecodecamp.org/learn";
+
+pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request, Stop> {
+    let url = frame.value(&plan.url)?;
+    let url = frame.text(&url)?;
+    let parsed = resolve(&url, None).map_err(|()| {
+        Stop::Throw(Box::new(Thrown {
+            place: Some(plan.place),
+            ..Thrown::error("TypeError", format!("Failed to parse URL from {url}"))
+        }))
+    })?;
+    let mut headers = Vec::with_capacity(plan.headers.len());
+    for (name, value) in &plan.headers {
+        let value = frame.value(value)?;
+        headers.push((name.clone(), frame.text(&value)?));
+    }
+    let body = match &plan.body {
+        None => None,
+        Some(body) => match frame.value(body)? {
+            Value::Null | Value::Undefined => None,
+            value => Some(Bytes::from(frame.text(&value)?)),
+        },
+    };
+    Ok(Request {
+        method: plan.method.clone(),
+        url: parsed,
+        headers,
+        implied_content_type: body.as_ref().and(plan.implied_content_type).map(str::to_owned),
+        body,
+        redirect: plan.redirect,
+        credentials: Credentials::Omit,
+        initiator: if plan.xhr { Initiator::Xhr } else { Initiator::Fetch },
+    })
+}
+
+/// `new URL(url, base)`; without a base, the page's.
+pub(super) fn resolve(url: &str, base: Option<&str>) -> Result<Url, ()> {
+    let base = Url::parse(base.unwrap_or(PAGE)).map_err(|_| ())?;
+    base.join(url).map_err(|_| ())
+}
+
+/// Pairs as a form.
+pub(super) fn form(pairs: &[(String, Value)], style: FormStyle, frame: &Frame<'_>) -> Result<String, Stop> {
+    let mut out = String::new();
+    for (key, value) in pairs {
+        let value = match (style, value) {
+            (FormStyle::JqueryParam, Value::Null | Value::Undefined) => String::new(),
+            (_, Value::Array(_) | Value::Object(_)) => return Err(Stop::bail("a form with nested values")),
+            (_, value) => to_display(value, frame.zone).ok_or_else(|| Stop::bail("the text of this value"))?,
+        };
+        if !out.is_empty() {
+            out.push('&');
+        }
+        match style {
+            FormStyle::UrlSearchParams => {
+                out.extend(url::form_urlencoded::byte_serialize(key.as_bytes()));
+                out.push('=');
+                out.extend(url::form_urlencoded::byte_serialize(value.as_bytes()));
+            }
+            FormStyle::JqueryParam => {
+                out.push_str(&encode_uri_component(key).replace("%20", "+"));
+                out.push('=');
+                out.push_str(&encode_uri_component(&value).replace("%20", "+"));
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// `encodeURIComponent`.
+pub(super) fn encode_uri_component(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// The pairs of a form, evaluated in order.
+pub(super) fn pairs(
+    entries: &[(std::sync::Arc<str>, Expr)],
+    frame: &mut Frame<'_>,
+) -> Result<Vec<(String, Value)>, Stop> {
+    entries.iter().map(|(key, value)| Ok((key.to_string(), frame.value(value)?))).collect()
+}
