@@ -71,7 +71,7 @@ pub(super) fn read(text: &str, base: usize) -> Document {
     // A lone CR ends a line, but not everywhere in the reader; LF is as long, so offsets stay.
     let text = if lone_carriage_return(text) { Cow::Owned(only_line_feeds(text)) } else { Cow::Borrowed(text) };
     let mut document = Document::default();
-    segment(&text, base, text.len(), None, &mut document);
+    segment(&text, base, text.len(), false, &mut 0, &mut document);
     document
 }
 
@@ -89,27 +89,23 @@ fn only_line_feeds(text: &str) -> String {
         .collect()
 }
 
-/// Containers nest; deeper ones than this are read as one block without looking inside.
-const MAX_CONTAINERS: usize = 16;
+/// More containers than this are read as text: each one costs another look at the rest of the file.
+const MAX_CONTAINERS: usize = 8;
 
-/// Reads `text[base..end]`. Inside a container (`depth`) only headings are recorded.
-fn segment(text: &str, base: usize, end: usize, depth: Option<usize>, document: &mut Document) {
+/// Reads `text[base..end]`. Inside a container only headings are recorded.
+fn segment(text: &str, base: usize, end: usize, nested: bool, containers: &mut usize, document: &mut Document) {
     let mut base = base;
     while base < end {
         let Some(part) = text.get(base..end) else { return };
-        let mut reader = Reader::new(part, base, depth.is_some());
-        let found_container = reader.run(text, document);
-        let Some((start, colons)) = found_container else { return };
-        let opening = line_at(text, start);
-        let inner = start + opening.len();
+        let mut reader = Reader::new(part, base, nested, *containers < MAX_CONTAINERS);
+        let Some((start, colons)) = reader.run(text, document) else { return };
+        *containers += 1;
+        let inner = start + line_at(text, start).len();
         let (close, after) = container_end(text, inner, end, colons);
-        if depth.is_none() {
+        if !nested {
             document.blocks.push(Block { kind: BlockKind::Container, range: start..close, text: String::new() });
         }
-        let depth = depth.map_or(1, |depth| depth + 1);
-        if depth <= MAX_CONTAINERS {
-            segment(text, inner, close.min(end), Some(depth), document);
-        }
+        segment(text, inner, close, true, containers, document);
         base = after;
     }
 }
@@ -130,17 +126,18 @@ struct Reader<'a> {
     base: usize,
     part: &'a str,
     nested: bool,
+    containers: bool,
     events: OffsetIter<'a>,
     definitions: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(part: &'a str, base: usize, nested: bool) -> Self {
+    fn new(part: &'a str, base: usize, nested: bool, containers: bool) -> Self {
         let events = Parser::new_ext(part, options()).into_offset_iter();
         let mut definitions: Vec<usize> =
             events.reference_definitions().iter().map(|(_, definition)| definition.span.start).collect();
         definitions.sort_unstable();
-        Self { base, part, nested, events, definitions }
+        Self { base, part, nested, containers, events, definitions }
     }
 
     /// Adds the blocks until the end or until a container begins, whose place and colons are returned.
@@ -154,7 +151,7 @@ impl<'a> Reader<'a> {
             let index = document.blocks.len();
             let kind = match event {
                 Event::Start(Tag::Paragraph) => {
-                    let body = self.collect(index, document);
+                    let body = self.collect(document);
                     if let Some(container) = self.paragraph(text, range, body, document) {
                         return Some(container);
                     }
@@ -183,7 +180,7 @@ impl<'a> Reader<'a> {
                 }
                 Event::Rule => BlockKind::ThematicBreak,
                 Event::Start(_) => {
-                    let body = self.collect(index, document);
+                    let body = self.collect(document);
                     self.push(document, BlockKind::Group, range, body);
                     continue;
                 }
@@ -231,7 +228,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The plain text up to the end of the block that was just begun; headings in it are recorded as nested.
-    fn collect(&mut self, _index: usize, document: &mut Document) -> String {
+    fn collect(&mut self, document: &mut Document) -> String {
         let mut plain = Plain::default();
         let mut depth = 1usize;
         while let Some((event, range)) = self.events.next() {
@@ -309,8 +306,7 @@ impl<'a> Reader<'a> {
             let line = line_at(text, at);
             let next = at + line.len();
             match directive::line(without_ending(line)) {
-                None => {}
-                Some(directive::Line::Container { colons }) => {
+                Some(directive::Line::Container { colons }) if self.containers => {
                     self.rest(text, piece..at, document);
                     return Some((at, colons));
                 }
@@ -323,6 +319,7 @@ impl<'a> Reader<'a> {
                     self.push(document, kind, at..at + line.len(), shown);
                     piece = next;
                 }
+                _ => {}
             }
             at = next;
         }

@@ -25,15 +25,17 @@ fn name_length(text: &str) -> usize {
     text.get(..length).map_or(0, |name| name.trim_end_matches(['-', '_']).len())
 }
 
+/// Longer labels and attributes are text: nobody writes them, and looking for their end again and again takes long.
+const MAX_BRACKETED: usize = 1000;
+
 /// The bracketed part at the start of `text`, without its brackets, and what follows.
 fn bracketed(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let inner = text.strip_prefix(open)?;
     let mut depth = 1usize;
     let mut quote = None;
-    for (at, character) in inner.char_indices() {
+    for (at, character) in inner.char_indices().take(MAX_BRACKETED) {
         match (quote, character) {
             (Some(mark), _) if mark == character => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if open == '{' => quote = Some(character),
             (None, _) if character == close => {
                 depth -= 1;
@@ -42,7 +44,7 @@ fn bracketed(text: &str, open: char, close: char) -> Option<(&str, &str)> {
                 }
             }
             (None, _) if character == open => depth += 1,
-            (None, _) => {}
+            _ => {}
         }
     }
     None
@@ -162,7 +164,7 @@ pub(super) fn restore(text: &str) -> Option<String> {
     while let Some(at) = rest.find(':') {
         let after = rest.get(at + 1..)?;
         let before = rest.get(..at)?;
-        let doubled = before.ends_with(':') || after.starts_with(':');
+        let doubled = before.is_empty() && out.ends_with(':') || before.ends_with(':') || after.starts_with(':');
         let Some((name, label, Some(attributes), next)) = parts(after).filter(|_| !doubled) else {
             out.push_str(before);
             out.push(':');

@@ -80,6 +80,7 @@ pub(super) fn read(text: &str, yaml: std::ops::Range<usize>, lines: &Lines<'_>) 
     let source = text.get(yaml).unwrap_or("");
     let options = serde_yaml::options! {
         strict_booleans: true,
+        non_finite_float_policy: serde_yaml::options::NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
         merge_keys: serde_yaml::options::MergeKeyPolicy::Merge,
         budget: serde_yaml::budget! { max_depth: MAX_DEPTH },

@@ -18,7 +18,7 @@ pub(super) fn read(file: &File<'_>, problems: &mut Vec<Problem>) -> Vec<Hint> {
     let before = problems.len();
     let mut hints = Vec::new();
     for pair in section.blocks.chunks_exact(2) {
-        let [text, test] = pair else { continue };
+        let [text, block] = pair else { continue };
         // A link definition shows nothing, so it is no text.
         if matches!(text.kind, BlockKind::Definition) {
             problems.push(Problem::error(
@@ -29,12 +29,12 @@ pub(super) fn read(file: &File<'_>, problems: &mut Vec<Problem>) -> Vec<Hint> {
                 "write the requirement as a sentence above its test block",
             ));
         }
-        let Some(code) = file.code(test) else {
+        let Some(code) = file.code(block) else {
             problems.push(Problem::error(
                 ProblemKind::HintCodeMissing,
                 Some(Stage::Hints),
-                file.position(test),
-                format!("a test block was expected here, but this is {}", described(test)),
+                file.position(block),
+                format!("a test block was expected here, but this is {}", described(block)),
                 "write one block that begins with ```js below each hint text, and one paragraph above it",
             ));
             continue;

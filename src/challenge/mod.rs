@@ -15,6 +15,8 @@ mod parse;
 mod problem;
 mod seed;
 mod source;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
 pub use code::Code;

@@ -146,19 +146,17 @@ fn text(front_matter: &FrontMatter, key: &str, what: &str, problems: &mut Vec<Pr
         problems.push(missing(key, what));
         return None;
     };
-    match entry.value.scalar().filter(|text| !text.trim().is_empty()) {
-        Some(text) => Some(text.to_owned()),
-        None => {
-            problems.push(Problem::error(
-                ProblemKind::KeyInvalid,
-                None,
-                entry.key_span.position,
-                format!("`{key}` must be text, but is {}", entry.value.kind()),
-                format!("write {what}"),
-            ));
-            None
-        }
+    let found = entry.value.scalar().filter(|text| !text.trim().is_empty());
+    if found.is_none() {
+        problems.push(Problem::error(
+            ProblemKind::KeyInvalid,
+            None,
+            entry.key_span.position,
+            format!("`{key}` must be text, but is {}", entry.value.kind()),
+            format!("write {what}"),
+        ));
     }
+    found.map(str::to_owned)
 }
 
 fn challenge_type(front_matter: &FrontMatter, problems: &mut Vec<Problem>) -> Option<u32> {
