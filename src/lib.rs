@@ -1,4 +1,6 @@
 //! `grade`: reads back-end coding challenges and grades a running project against their hints.
 
 pub mod fetch;
+pub mod submission;
+pub mod testbed;
 pub mod verdict;
