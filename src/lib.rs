@@ -3,4 +3,6 @@
 pub mod challenge;
 pub mod fetch;
 pub mod port;
+pub mod submission;
+pub mod testbed;
 pub mod verdict;

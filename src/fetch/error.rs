@@ -110,6 +110,18 @@ pub enum RefusalKind {
         /// The scheme.
         scheme: String,
     },
+    /// A GET or HEAD request with a body.
+    #[error("a {method} request cannot have a body")]
+    BodyNotAllowed {
+        /// The method.
+        method: String,
+    },
+    /// A header that HTTP cannot carry.
+    #[error("the header `{name}` has a name or a value that cannot be sent")]
+    BadHeader {
+        /// Its name as given.
+        name: String,
+    },
     /// A method that scripts may not use (CONNECT, TRACE, TRACK) or that is no token.
     #[error("the method `{method}` cannot be used")]
     BadMethod {

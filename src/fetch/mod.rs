@@ -3,18 +3,40 @@
 //! A [`Request`] goes in, a [`Fetched`] comes out: what the page may read, or why it may read nothing, and the
 //! [`Exchange`] that really happened on the wire. `reqwest` is used in this folder only.
 
+mod body;
+mod chain;
+mod connections;
+mod cookies;
+mod cors;
+mod decode;
 mod error;
 mod exchange;
+mod flight;
+mod headers;
+mod http;
+mod memo;
+mod page;
+mod policy;
+mod preflights;
+mod redirect;
 mod request;
+mod resolver;
 mod response;
+mod retry;
+mod settings;
+mod transport;
 
 use std::future::Future;
 use std::pin::Pin;
 
 pub use error::{FetchError, Phase, Refusal, RefusalKind, TransportError, TransportKind};
 pub use exchange::{Exchange, ExchangeEnd, Hop};
+pub use flight::InFlight;
+pub use http::Client;
+pub use page::Page;
 pub use request::{Credentials, Initiator, Redirect, Request};
 pub use response::{Response, ResponseKind};
+pub use settings::{FetchSettings, ResolveOverride, SettingsError};
 
 /// What one request came to: the page's view, and the record of what happened.
 #[derive(Debug, Clone)]

@@ -1,0 +1,229 @@
+//! The HTTP client that all pages of a run share.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{HeaderMap, HeaderValue};
+use url::Url;
+
+use super::connections::Connections;
+use super::error::{Phase, TransportKind};
+use super::policy::is_loopback;
+use super::resolver::Resolver;
+use super::settings::{FetchSettings, SettingsError};
+use super::transport;
+
+/// Kept connections are given up before servers do it: Node's wait for 5 s.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
+
+/// How often a request is sent again because a kept connection turned out to be closed.
+const RESENDS: usize = 3;
+
+/// A pool of connections with the settings of a run. Cheap to clone.
+///
+/// Connections are driven by the runtime on which they were made, so every runtime wants a client of its own.
+#[derive(Debug, Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    settings: FetchSettings,
+    user_agent: HeaderValue,
+    connections: Connections,
+    /// One client per [`Route`], made when it is first needed.
+    clients: [OnceLock<Result<reqwest::Client, String>>; 4],
+}
+
+/// What kind of client a URL needs. Loading the certificate authorities costs much more than a whole run against a
+/// local project, and the proxies of the environment must not be asked for loopback addresses.
+#[derive(Debug, Clone, Copy)]
+struct Route {
+    tls: bool,
+    loopback: bool,
+}
+
+impl Route {
+    fn of(url: &Url) -> Self {
+        Self { tls: url.scheme() == "https", loopback: is_loopback(url) }
+    }
+
+    fn index(self) -> usize {
+        usize::from(self.tls) * 2 + usize::from(self.loopback)
+    }
+}
+
+/// A request as it goes over the wire.
+pub(super) struct Outgoing<'a> {
+    pub(super) method: &'a str,
+    pub(super) url: &'a Url,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+}
+
+/// Why there is no answer.
+pub(super) struct NoAnswer {
+    pub(super) kind: TransportKind,
+    pub(super) phase: Phase,
+    pub(super) detail: String,
+}
+
+impl Client {
+    /// Checks the settings; connects to nothing.
+    pub fn new(settings: FetchSettings) -> Result<Self, SettingsError> {
+        let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| SettingsError::UserAgent)?;
+        let client = Self {
+            shared: Arc::new(Shared {
+                settings,
+                user_agent,
+                connections: Connections::default(),
+                clients: [const { OnceLock::new() }; 4],
+            }),
+        };
+        client.proxy()?;
+        client.certificates()?;
+        Ok(client)
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &FetchSettings {
+        &self.shared.settings
+    }
+
+    pub(super) fn user_agent(&self) -> HeaderValue {
+        self.shared.user_agent.clone()
+    }
+
+    pub(super) fn connections(&self) -> &Connections {
+        &self.shared.connections
+    }
+
+    /// Sends one request and waits for the head of the answer. Redirects are not followed.
+    pub(super) async fn send(&self, outgoing: Outgoing<'_>) -> Result<reqwest::Response, NoAnswer> {
+        let other = |detail: String| NoAnswer { kind: TransportKind::Other, phase: Phase::Connecting, detail };
+        let client = self.client(Route::of(outgoing.url)).map_err(other)?;
+        let method =
+            reqwest::Method::from_bytes(outgoing.method.as_bytes()).map_err(|error| other(error.to_string()))?;
+        let mut resent = 0;
+        loop {
+            let mut request = reqwest::Request::new(method.clone(), outgoing.url.clone());
+            *request.headers_mut() = outgoing.headers.clone();
+            *request.body_mut() = outgoing.body.clone().map(Into::into);
+            let begun = self.shared.connections.begun();
+            let error = match client.execute(request).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            let phase = transport::phase_of(&error);
+            let kind = transport::kind_of(&error, outgoing.url, phase, self.shared.settings.connect_timeout);
+            // No connection was made in the meantime, so it was a kept one, and browsers ask again.
+            let was_kept = begun == self.shared.connections.begun();
+            if transport::is_closed_connection(&kind) && was_kept && resent < RESENDS {
+                resent += 1;
+                continue;
+            }
+            return Err(NoAnswer { kind, phase, detail: transport::detail(&error) });
+        }
+    }
+
+    fn client(&self, route: Route) -> Result<reqwest::Client, String> {
+        let slot = self.shared.clients.get(route.index()).ok_or("no such route")?;
+        slot.get_or_init(|| self.build(route).map_err(|error| error.to_string())).clone()
+    }
+
+    fn build(&self, route: Route) -> Result<reqwest::Client, SettingsError> {
+        let settings = &self.shared.settings;
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(settings.connect_timeout)
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .dns_resolver(Resolver)
+            .connector_layer(self.shared.connections.clone());
+        let mut overrides: BTreeMap<&str, Vec<std::net::SocketAddr>> = BTreeMap::new();
+        for entry in &settings.resolve {
+            overrides.entry(&entry.host).or_default().extend(&entry.addresses);
+        }
+        for (host, addresses) in overrides {
+            builder = builder.resolve_to_addrs(host, &addresses);
+        }
+        builder = match self.proxy()? {
+            Some(proxy) => builder.no_proxy().proxy(proxy),
+            None if route.loopback => builder.no_proxy(),
+            None => builder,
+        };
+        builder = if route.tls {
+            install_crypto();
+            builder.tls_certs_merge(self.certificates()?).tls_danger_accept_invalid_certs(settings.insecure)
+        } else {
+            builder.tls_backend_preconfigured(no_tls()?)
+        };
+        builder.build().map_err(|error| SettingsError::Client { why: transport::detail(&error) })
+    }
+
+    fn proxy(&self) -> Result<Option<reqwest::Proxy>, SettingsError> {
+        let Some(url) = &self.shared.settings.proxy else { return Ok(None) };
+        let proxy = reqwest::Proxy::all(url.as_str());
+        proxy.map(Some).map_err(|error| SettingsError::Proxy { url: url.clone(), why: transport::detail(&error) })
+    }
+
+    fn certificates(&self) -> Result<Vec<reqwest::Certificate>, SettingsError> {
+        let Some(pem) = &self.shared.settings.ca_certificates else { return Ok(Vec::new()) };
+        let bad = |why: String| SettingsError::CaCertificates { why };
+        let certificates =
+            reqwest::Certificate::from_pem_bundle(pem).map_err(|error| bad(transport::detail(&error)))?;
+        if certificates.is_empty() {
+            return Err(bad("it contains no certificate in PEM form".to_owned()));
+        }
+        Ok(certificates)
+    }
+}
+
+/// Makes ring the provider of the process; somebody else may have been first, which is fine.
+fn install_crypto() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// A TLS set-up that trusts nobody, for clients that only ever speak plain HTTP.
+fn no_tls() -> Result<rustls::ClientConfig, SettingsError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let versions = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| SettingsError::Client { why: error.to_string() })?;
+    Ok(versions.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(change: impl FnOnce(&mut FetchSettings)) -> Result<Client, SettingsError> {
+        let mut settings = FetchSettings::default();
+        change(&mut settings);
+        Client::new(settings)
+    }
+
+    #[test]
+    fn bad_settings_are_found_before_the_first_request() {
+        assert!(with(|_| ()).is_ok());
+        assert!(matches!(with(|s| s.user_agent = "a\nb".into()), Err(SettingsError::UserAgent)));
+        assert!(matches!(with(|s| s.proxy = Some("::".into())), Err(SettingsError::Proxy { .. })));
+        assert!(with(|s| s.proxy = Some("http://localhost:1".into())).is_ok());
+        let no_pem = with(|s| s.ca_certificates = Some(b"hello".to_vec()));
+        assert!(matches!(no_pem, Err(SettingsError::CaCertificates { .. })));
+    }
+
+    #[test]
+    fn every_route_has_a_client_of_its_own() {
+        let client = with(|_| ()).unwrap();
+        for url in ["http://localhost/", "http://example.com/", "https://localhost/"] {
+            assert!(client.client(Route::of(&Url::parse(url).unwrap())).is_ok(), "{url}");
+        }
+        let made = client.shared.clients.iter().filter(|slot| slot.get().is_some()).count();
+        assert_eq!(made, 3);
+    }
+}

@@ -1,0 +1,7 @@
+//! Where answers come from.
+
+mod advice;
+mod url;
+
+pub use advice::Advice;
+pub use url::{SubmittedUrl, UrlError, normalize};
