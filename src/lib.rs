@@ -2,6 +2,7 @@
 
 pub mod challenge;
 pub mod fetch;
+pub mod grader;
 pub mod port;
 pub mod submission;
 pub mod testbed;

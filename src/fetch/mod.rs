@@ -57,3 +57,29 @@ pub trait Fetcher: Send + Sync {
     /// Asks for `request` and waits for the whole answer. Never panics; every failure is in [`Fetched::result`].
     fn fetch(&self, request: Request) -> FetchFuture<'_>;
 }
+
+/// A [`Fetcher`] that lives as long as a challenge does in a page, and can tell what goes on in it.
+pub trait View: Fetcher {
+    /// Begins a hint; `memo` says whether plain GETs may be answered with what earlier hints got.
+    fn next_hint(&self, memo: bool);
+
+    /// Whether cookies were sent in this hint.
+    fn cookies_used(&self) -> bool;
+
+    /// The request that is waited for, or was when the hint was given up.
+    fn in_flight(&self) -> Option<InFlight>;
+}
+
+impl View for Page {
+    fn next_hint(&self, memo: bool) {
+        Self::next_hint(self, memo);
+    }
+
+    fn cookies_used(&self) -> bool {
+        Self::cookies_used(self)
+    }
+
+    fn in_flight(&self) -> Option<InFlight> {
+        Self::in_flight(self)
+    }
+}

@@ -2,6 +2,8 @@
 
 mod advice;
 mod url;
+mod web;
 
 pub use advice::Advice;
 pub use url::{SubmittedUrl, UrlError, normalize};
+pub use web::WebSubmission;

@@ -121,3 +121,23 @@ pub struct HintResult {
     /// Time taken.
     pub duration: Duration,
 }
+
+/// Which assertions count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Rules {
+    /// As the browser, but what the block forgot to wait for is waited for.
+    #[default]
+    Honest,
+    /// Exactly the browser's verdicts, vacuous passes included.
+    Browser,
+}
+
+impl Rules {
+    /// The word that the command line uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Honest => "honest",
+            Self::Browser => "browser",
+        }
+    }
+}

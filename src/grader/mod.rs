@@ -1,0 +1,20 @@
+//! Challenges times submission gives outcomes, as a stream of events.
+//!
+//! The grader decides which engine runs a hint, keeps the hint's limits, and turns what the engines say into
+//! [`crate::verdict::Outcome`]s. It prints nothing.
+
+mod clock;
+mod event;
+mod grade;
+mod outcome;
+mod ported;
+mod prepared;
+mod result;
+mod settings;
+mod unreachable;
+
+pub use event::Event;
+pub use grade::Grader;
+pub use prepared::{Prepared, PreparedHint};
+pub use result::{ChallengeResult, Counts, RunResult};
+pub use settings::{EngineChoice, GradeSettings, Submission};

@@ -1,0 +1,54 @@
+//! From what the ported engine says to an outcome.
+
+use crate::fetch::{Exchange, ExchangeEnd, FetchError, Refusal, TransportError};
+use crate::port::{Ending, ThrownFacts};
+use crate::verdict::{Cause, CodePosition, Failure, FailureKind, Outcome, Rules};
+
+/// The outcome of a hint that ended, or the reason why another engine has to decide.
+pub fn of_ending(
+    ending: Ending,
+    exchanges: &[Exchange],
+    rules: Rules,
+    locate: impl Fn(usize) -> Option<CodePosition>,
+) -> Result<Outcome, String> {
+    match ending {
+        Ending::Undecided(reason) => Err(reason),
+        Ending::Passed => Ok(match (rules, transport_failure(exchanges)) {
+            // Nothing passes because nothing answered.
+            (Rules::Honest, Some(error)) => Outcome::Errored(Cause::Transport(Box::new(error.clone()))),
+            _ => Outcome::Passed,
+        }),
+        Ending::Threw(facts) => Ok(of_thrown(*facts, exchanges, locate)),
+    }
+}
+
+fn of_thrown(facts: ThrownFacts, exchanges: &[Exchange], locate: impl Fn(usize) -> Option<CodePosition>) -> Outcome {
+    if let Some(error) = facts.transport.as_ref().or_else(|| transport_failure(exchanges)) {
+        return Outcome::Errored(Cause::Transport(Box::new(error.clone())));
+    }
+    let kind =
+        if facts.name == "AssertionError" { FailureKind::Assertion } else { FailureKind::Thrown { name: facts.name } };
+    Outcome::Failed(Box::new(Failure {
+        kind,
+        message: facts.message,
+        assertion: facts.assertion,
+        refusal: facts.refusal.or_else(|| refusal(exchanges).cloned()),
+        position: facts.place.and_then(|place| locate(place.start)),
+    }))
+}
+
+/// The first transport failure of a hint's requests.
+pub fn transport_failure(exchanges: &[Exchange]) -> Option<&TransportError> {
+    exchanges.iter().find_map(|exchange| match &exchange.end {
+        ExchangeEnd::Failed(FetchError::Transport(error)) => Some(error),
+        _ => None,
+    })
+}
+
+/// The last refused answer of a hint's requests.
+fn refusal(exchanges: &[Exchange]) -> Option<&Refusal> {
+    exchanges.iter().rev().find_map(|exchange| match &exchange.end {
+        ExchangeEnd::Failed(FetchError::Refused(refusal)) => Some(refusal),
+        _ => None,
+    })
+}

@@ -1,0 +1,48 @@
+//! A challenge that is ready to be graded: each hint compiled once.
+
+use std::sync::Arc;
+
+use crate::challenge::Challenge;
+use crate::port::{Check, compile};
+use crate::verdict::CodePosition;
+
+/// A challenge with its hints compiled.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The challenge.
+    pub challenge: Arc<Challenge>,
+    /// Path of its file, for messages.
+    pub file: String,
+    /// Folder that it stands in, if known.
+    pub block: Option<String>,
+    /// Language folder, if known.
+    pub language: Option<String>,
+    /// The hints, in order.
+    pub hints: Vec<PreparedHint>,
+}
+
+/// A compiled hint.
+#[derive(Debug)]
+pub struct PreparedHint {
+    /// What its block compiles to.
+    pub check: Check,
+}
+
+impl Prepared {
+    /// Compiles every hint of a challenge.
+    pub fn new(
+        challenge: Arc<Challenge>,
+        file: impl Into<String>,
+        block: Option<String>,
+        language: Option<String>,
+    ) -> Self {
+        let hints = challenge.hints.iter().map(|hint| PreparedHint { check: compile(&hint.code.text) }).collect();
+        Self { challenge, file: file.into(), block, language, hints }
+    }
+
+    /// Where in the file a byte of a hint's block is.
+    pub fn position(&self, hint: usize, offset: usize) -> Option<CodePosition> {
+        let position = self.challenge.hints.get(hint)?.code.position(offset);
+        Some(CodePosition { line: position.line, column: position.column })
+    }
+}
