@@ -1,9 +1,44 @@
 //! `grade`: reads back-end coding challenges and grades a running project against their hints.
+//!
+//! Data flows one way, a folder a stage: a file becomes a [`challenge`], [`curriculum`] finds and chooses them,
+//! [`port`] compiles each hint, [`grader`] asks the [`submission`] through [`fetch`] and turns what comes back into a
+//! [`verdict`], and [`report`] shows it. [`testbed`] serves sample projects for the demo and the tests.
 
 pub mod challenge;
+mod cli;
+mod commands;
+pub mod curriculum;
+mod diagnose;
+mod exit;
 pub mod fetch;
 pub mod grader;
 pub mod port;
+pub mod report;
 pub mod submission;
 pub mod testbed;
 pub mod verdict;
+
+use clap::Parser;
+
+pub use exit::ExitStatus;
+
+/// Runs the program with the arguments of this process.
+pub fn run() -> ExitStatus {
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let status = if error.use_stderr() { ExitStatus::Unusable } else { ExitStatus::Passed };
+            // A closed pipe is no reason to fail: what was asked for was help or an error text.
+            let _ = error.print();
+            return status;
+        }
+    };
+    let console = commands::Console::new(cli.color);
+    match commands::run(cli, &console) {
+        Ok(status) => status,
+        Err(error) => {
+            diagnose::print(&error, &console);
+            ExitStatus::Unusable
+        }
+    }
+}

@@ -1,3 +1,7 @@
 //! The `grade` program: see the library's documentation.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    grade::run().into()
+}

@@ -1,0 +1,89 @@
+//! What the program writes to: colour and width, decided once.
+
+use std::io::{self, IsTerminal, Write};
+
+use terminal_size::terminal_size;
+
+use crate::cli::Color;
+use crate::report::{ColorChoice, ColorEnvironment, Styles, use_color};
+
+/// Width where there is no terminal.
+const DEFAULT_WIDTH: usize = 100;
+/// Longer lines are hard to read.
+const WIDEST: usize = 120;
+/// Below this everything would break.
+const NARROWEST: usize = 40;
+
+/// Standard output and standard error.
+#[derive(Debug, Clone, Copy)]
+pub struct Console {
+    out: Styles,
+    error: Styles,
+    width: usize,
+    progress: bool,
+}
+
+impl Console {
+    /// Looks at the environment and the two streams.
+    pub fn new(color: Color) -> Self {
+        let choice = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        let environment = ColorEnvironment::read(|name| std::env::var(name).ok());
+        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
+        Self {
+            out: Styles::new(use_color(choice, environment, stdout.is_terminal())),
+            error: Styles::new(use_color(choice, environment, stderr.is_terminal())),
+            width: width(),
+            progress: stderr.is_terminal() && !ci && !environment.is_dumb(),
+        }
+    }
+
+    /// Styles for standard output.
+    pub fn styles(&self) -> Styles {
+        self.out
+    }
+
+    /// Styles for standard error.
+    pub fn error_styles(&self) -> Styles {
+        self.error
+    }
+
+    /// Width of standard output in columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether a spinner may be shown.
+    pub fn progress(&self) -> bool {
+        self.progress
+    }
+
+    /// Writes a warning to stderr.
+    pub fn warn(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{} {text}", self.error.error("warning:"));
+    }
+}
+
+fn width() -> usize {
+    let named = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured = terminal_size().map(|(columns, _)| usize::from(columns.0));
+    named.or(measured).unwrap_or(DEFAULT_WIDTH).clamp(NARROWEST, WIDEST)
+}
+
+/// Writes to stdout; a reader that has gone away is no error.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    broken_pipe_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// A reader that has gone away is no error: `grade ... | head`.
+pub fn broken_pipe_is_fine(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,103 @@
+//! The challenges that a command works on.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::Console;
+use crate::challenge::Problem;
+use crate::cli::SourceArgs;
+use crate::curriculum::{Chosen, Entry, Index, builtin, choose, load};
+
+/// What was found for the arguments.
+#[derive(Debug)]
+pub struct Found {
+    /// The challenges that were chosen.
+    pub chosen: Vec<Chosen>,
+    /// Whether something that was asked for could not be read.
+    pub incomplete: bool,
+}
+
+/// Finds challenges: those that `names` mean, or all. What cannot be read on the way is said on stderr.
+pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<Found> {
+    let mut incomplete = false;
+    let index = if source.paths.is_empty() {
+        builtin()
+    } else {
+        let library = load(&source.paths)?;
+        for error in &library.unreadable {
+            console.warn(&error.to_string());
+            incomplete = true;
+        }
+        library.index
+    };
+    let language = source.lang.as_deref();
+    let selection = choose(&index, names, language)?;
+    for error in &selection.unreadable {
+        console.warn(&error.to_string());
+        incomplete = true;
+    }
+    let mut chosen = selection.chosen;
+    if names.is_empty() {
+        chosen = one_language_each(chosen, language);
+    }
+    Ok(Found { chosen, incomplete })
+}
+
+/// Of a challenge that is there in several languages, the wanted one, else English, else the first.
+fn one_language_each(chosen: Vec<Chosen>, wanted: Option<&str>) -> Vec<Chosen> {
+    let rank = |entry: &Entry| match entry.place.language.as_deref() {
+        language if wanted.is_some() && language == wanted => 0,
+        Some("english") | None => 1,
+        Some(_) => 2,
+    };
+    let key = |entry: &Entry| {
+        let place = &entry.place;
+        (place.block.clone(), entry.id().map_or_else(|| place.stem.clone(), str::to_owned))
+    };
+    let mut best: HashMap<_, usize> = HashMap::new();
+    for chosen in &chosen {
+        let least = best.entry(key(&chosen.entry)).or_insert(usize::MAX);
+        *least = (*least).min(rank(&chosen.entry));
+    }
+    let mut kept: HashMap<_, String> = HashMap::new();
+    chosen
+        .into_iter()
+        .filter(|chosen| {
+            let key = key(&chosen.entry);
+            let language = chosen.entry.place.language.clone().unwrap_or_default();
+            best.get(&key) == Some(&rank(&chosen.entry)) && *kept.entry(key).or_insert_with(|| language.clone()) == language
+        })
+        .collect()
+}
+
+/// Everything that `source` has.
+pub fn index(source: &SourceArgs) -> Result<Index> {
+    Ok(if source.paths.is_empty() { builtin() } else { load(&source.paths)?.index })
+}
+
+/// Writes the problems of a file to stderr; true when it is no challenge because of them.
+pub fn report_problems(entry: &Arc<Entry>, console: &Console) -> bool {
+    let problems: &[Problem] = match &entry.parsed {
+        Ok(challenge) => &challenge.warnings,
+        Err(errors) => &errors.problems,
+    };
+    let styles = console.error_styles();
+    let mut text = String::new();
+    for problem in problems {
+        let place = format!("{}:{}:{}:", entry.path.display(), problem.line, problem.column);
+        let severity = problem.severity.to_string();
+        let painted = match problem.severity {
+            crate::challenge::Severity::Warning => styles.error(&severity),
+            crate::challenge::Severity::Error => styles.fail(&severity),
+        };
+        text.push_str(&format!("{place} {painted}: {}\n", problem.message));
+        if !problem.help.is_empty() {
+            text.push_str(&format!("  {} {}\n", styles.help("help:"), problem.help));
+        }
+    }
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    entry.parsed.is_err()
+}

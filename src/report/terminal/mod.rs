@@ -1,0 +1,83 @@
+//! The report that people read.
+
+mod hint;
+mod layout;
+mod summary;
+
+use std::io::{self, Write};
+
+pub(super) use layout::wrap;
+
+use super::Reporter;
+use super::style::Styles;
+use crate::grader::{Event, Prepared};
+
+/// How the terminal report looks.
+#[derive(Debug, Clone, Copy)]
+pub struct TerminalSettings {
+    /// Colour or not.
+    pub styles: Styles,
+    /// Width in columns.
+    pub width: usize,
+    /// Show the test's console output, and requests of hints that passed.
+    pub verbose: bool,
+    /// Show the test block of hints that did not pass.
+    pub show_test: bool,
+}
+
+/// Writes what happened as it happens.
+#[derive(Debug)]
+pub struct Terminal {
+    settings: TerminalSettings,
+    challenges: usize,
+    seen: usize,
+}
+
+impl Terminal {
+    /// A report with these settings.
+    pub fn new(settings: TerminalSettings) -> Self {
+        Self { settings, challenges: 0, seen: 0 }
+    }
+
+    fn heading(&self, challenge: &Prepared, out: &mut dyn Write) -> io::Result<()> {
+        let styles = self.settings.styles;
+        let title = layout::plain(&challenge.challenge.title);
+        let name = challenge.challenge.dashed_name.as_deref().unwrap_or(&challenge.challenge.id);
+        let place = match &challenge.block {
+            Some(block) => format!("{block}/{name}"),
+            None => name.to_owned(),
+        };
+        let place = layout::plain(&place);
+        let fits = layout::width(&title) + layout::width(&place) + 4 <= self.settings.width;
+        if fits {
+            writeln!(out, "{}  {}", styles.title(&title), styles.dim(&format!("({place})")))
+        } else {
+            writeln!(out, "{}\n  {}", styles.title(&title), styles.dim(&place))
+        }
+    }
+}
+
+impl Reporter for Terminal {
+    fn event(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match event {
+            Event::Started { challenges } => {
+                self.challenges = challenges.len();
+                Ok(())
+            }
+            Event::ChallengeStarted { challenge } => {
+                if self.seen > 0 {
+                    writeln!(out)?;
+                }
+                self.seen += 1;
+                self.heading(challenge, out)
+            }
+            Event::HintStarted { .. } => Ok(()),
+            Event::HintFinished { challenge, result } => hint::write(&self.settings, challenge, result, out),
+            Event::ChallengeFinished { result, .. } if self.challenges > 1 => {
+                summary::challenge(&self.settings, result, out)
+            }
+            Event::ChallengeFinished { .. } => Ok(()),
+            Event::Finished { run } => summary::run(&self.settings, run, out),
+        }
+    }
+}
