@@ -76,8 +76,7 @@ pub(super) fn read(text: &str, base: usize) -> Document {
 }
 
 fn lone_carriage_return(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+    text.match_indices('\r').any(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
 fn only_line_feeds(text: &str) -> String {

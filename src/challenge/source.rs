@@ -67,17 +67,19 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut starts = vec![0];
-        let bytes = text.as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        let mut starts = Vec::with_capacity(text.len() / 32 + 1);
+        starts.push(0);
+        if text.contains('\r') {
+            let bytes = text.as_bytes();
+            let ends = |at: &usize| match bytes.get(*at) {
+                Some(b'\n') => true,
+                Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
                 _ => false,
             };
-            if ends {
-                starts.push(at + 1);
-            }
+            starts.extend((0..bytes.len()).filter(ends).map(|at| at + 1));
+        } else {
+            // Nearly every file; searching for one byte is several times faster than looking at each.
+            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         }
         Self { text, starts }
     }
