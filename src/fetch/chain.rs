@@ -51,20 +51,18 @@ impl<'a> Chain<'a> {
         request: &Request,
         trace: &'a mut Trace,
         ticket: &'a Ticket,
-    ) -> Result<Self, FetchError> {
-        let refuse = |kind| FetchError::Refused(Refusal { kind, url: request.url.clone(), hop: 0, preflight: false });
-        let method = policy::normalize_method(&request.method).map_err(refuse)?;
+    ) -> Result<Self, RefusalKind> {
+        let method = policy::normalize_method(&request.method)?;
         let bodiless = matches!(method.as_str(), "GET" | "HEAD");
         if bodiless && request.body.is_some() && request.initiator == Initiator::Fetch {
-            return Err(refuse(RefusalKind::BodyNotAllowed { method }));
+            return Err(RefusalKind::BodyNotAllowed { method });
         }
         // XHR drops such a body in silence.
         let body = if bodiless { None } else { request.body.clone() };
-        let mut headers = headers::from_script(&request.headers).map_err(refuse)?;
-        if let Some(kind) = request.implied_content_type.as_deref().filter(|_| body.is_some()) {
-            if !headers.has("content-type") {
-                headers.push("content-type", kind);
-            }
+        let mut headers = headers::from_script(&request.headers)?;
+        let implied = request.implied_content_type.as_deref().filter(|_| body.is_some());
+        if let Some(kind) = implied.filter(|_| !headers.has("content-type")) {
+            headers.push("content-type", kind);
         }
         let include = request.credentials == Credentials::Include;
         let keep = page.client.settings().keep_xhr_cookies && request.initiator == Initiator::Xhr;
@@ -80,7 +78,7 @@ impl<'a> Chain<'a> {
             include,
             keep_cookies: include || keep,
             redirects: 0,
-            site: Site::SameOrigin,
+            site: Site::Origin,
             tainted: false,
         })
     }
@@ -97,7 +95,7 @@ impl<'a> Chain<'a> {
                     Redirect::Follow => {
                         if let Some(next) = redirect::target(&self.answer_headers(), &self.url) {
                             let next = next.map_err(|kind| self.refused(kind))?;
-                            self.follow(status, next)?;
+                            self.follow(status, next).map_err(|kind| self.refused(kind))?;
                             continue;
                         }
                     }
@@ -112,7 +110,7 @@ impl<'a> Chain<'a> {
         let rules = self.page.client.settings().cors;
         policy::check_url(&self.url, rules).map_err(|kind| self.refused(kind))?;
         self.site = self.site.max(policy::site_of(&self.url));
-        let cross = self.site != Site::SameOrigin;
+        let cross = self.site != Site::Origin;
         let unsafe_names = cors::unsafe_headers(&self.headers);
         if rules && cross && cors::needs_preflight(&self.method, &unsafe_names) {
             self.preflight(&unsafe_names).await?;
@@ -122,22 +120,23 @@ impl<'a> Chain<'a> {
         if self.keep_cookies {
             self.page.keep_cookies(&self.answer_headers(), &self.url);
         }
-        if rules && cross {
-            if let Err(kind) = cors::check_access(&self.answer_headers(), self.origin(), self.include) {
-                self.ticket.update(&self.url, Phase::Reading);
-                self.trace.body = body::peek(&mut answer, self.content_encoding().as_deref()).await;
-                return Err(self.refused(kind));
-            }
+        if rules
+            && cross
+            && let Err(kind) = cors::check_access(&self.answer_headers(), self.origin(), self.include)
+        {
+            self.ticket.update(&self.url, Phase::Reading);
+            self.trace.body = body::peek(&mut answer, self.content_encoding().as_deref()).await;
+            return Err(self.refused(kind));
         }
         Ok(answer)
     }
 
     async fn preflight(&mut self, unsafe_names: &[String]) -> Result<(), FetchError> {
         let origin = self.origin();
-        if let Some(known) = self.page.preflights.get(&self.url, origin, self.include) {
-            if cors::check_preflight(&known, &self.method, unsafe_names, self.include).is_ok() {
-                return Ok(());
-            }
+        if let Some(known) = self.page.preflights.get(&self.url, origin, self.include)
+            && cors::check_preflight(&known, &self.method, unsafe_names, self.include).is_ok()
+        {
+            return Ok(());
         }
         let mut headers = self.common_headers(HeaderValue::from_static("*/*"), None);
         insert(&mut headers, "origin", origin);
@@ -195,9 +194,9 @@ impl<'a> Chain<'a> {
     }
 
     /// Turns to the next URL of the chain.
-    fn follow(&mut self, status: u16, next: Url) -> Result<(), FetchError> {
+    fn follow(&mut self, status: u16, next: Url) -> Result<(), RefusalKind> {
         if self.redirects == redirect::MAX_REDIRECTS {
-            return Err(self.refused(RefusalKind::TooManyRedirects));
+            return Err(RefusalKind::TooManyRedirects);
         }
         self.redirects += 1;
         let becomes_get = redirect::becomes_get(status, &self.method);
@@ -213,7 +212,7 @@ impl<'a> Chain<'a> {
 
     async fn finish(self, mut answer: reqwest::Response) -> Response {
         let settings = self.page.client.settings();
-        let cors = self.site != Site::SameOrigin;
+        let cors = self.site != Site::Origin;
         let status = answer.status();
         let given = self.answer_headers();
         let null_body = self.method == "HEAD" || matches!(status.as_u16(), 101 | 103 | 204 | 205 | 304);
@@ -267,10 +266,10 @@ impl<'a> Chain<'a> {
         for (name, value) in self.headers.iter().filter(|(name, _)| !matches!(*name, "accept" | "accept-language")) {
             insert(&mut headers, name, value);
         }
-        if self.keep_cookies {
-            if let Some(value) = self.page.cookies_for(&self.url) {
-                insert(&mut headers, "cookie", &value);
-            }
+        if self.keep_cookies
+            && let Some(value) = self.page.cookies_for(&self.url)
+        {
+            insert(&mut headers, "cookie", &value);
         }
         headers
     }
