@@ -271,6 +271,10 @@ impl<'a> Chain<'a> {
         {
             insert(&mut headers, "cookie", &value);
         }
+        // Servers can rely on a length where a body is usual.
+        if self.body.is_none() && matches!(self.method.as_str(), "POST" | "PUT") {
+            headers.insert("content-length", HeaderValue::from_static("0"));
+        }
         headers
     }
 
