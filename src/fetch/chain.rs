@@ -1,6 +1,8 @@
 //! One request from the page's words to the answer that the page may read: "main fetch" of the Fetch standard, for a
 //! page whose every request is a `cors` one.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
@@ -10,7 +12,7 @@ use super::cors;
 use super::error::{FetchError, Phase, Refusal, RefusalKind, TransportError};
 use super::exchange::Hop;
 use super::flight::Ticket;
-use super::headers::{self, Headers};
+use super::headers::{self, Headers, Pairs, joined};
 use super::http::{NoAnswer, Outgoing};
 use super::page::PageState;
 use super::policy::{self, PAGE_ORIGIN, Site};
@@ -93,7 +95,7 @@ impl<'a> Chain<'a> {
                     Redirect::Error => return Err(self.refused(RefusalKind::UnexpectedRedirect { status })),
                     Redirect::Manual => return Ok(self.opaque_redirect()),
                     Redirect::Follow => {
-                        if let Some(next) = redirect::target(&self.answer_headers(), &self.url) {
+                        if let Some(next) = redirect::target(self.answer_headers(), &self.url) {
                             let next = next.map_err(|kind| self.refused(kind))?;
                             self.follow(status, next).map_err(|kind| self.refused(kind))?;
                             continue;
@@ -118,11 +120,11 @@ impl<'a> Chain<'a> {
         let headers = self.request_headers(cross);
         let mut answer = self.send(headers, false).await?;
         if self.keep_cookies {
-            self.page.keep_cookies(&self.answer_headers(), &self.url);
+            self.page.keep_cookies(self.answer_headers(), &self.url);
         }
         if rules
             && cross
-            && let Err(kind) = cors::check_access(&self.answer_headers(), self.origin(), self.include)
+            && let Err(kind) = cors::check_access(self.answer_headers(), self.origin(), self.include)
         {
             self.ticket.update(&self.url, Phase::Reading);
             self.trace.body = body::peek(&mut answer, self.content_encoding().as_deref()).await;
@@ -148,8 +150,8 @@ impl<'a> Chain<'a> {
         let status = answer.status().as_u16();
         let given = self.answer_headers();
         let checked = if answer.status().is_success() {
-            cors::check_access(&given, self.origin(), self.include)
-                .and_then(|()| cors::check_preflight(&given, &self.method, unsafe_names, self.include))
+            cors::check_access(given, self.origin(), self.include)
+                .and_then(|()| cors::check_preflight(given, &self.method, unsafe_names, self.include))
         } else {
             Err(RefusalKind::PreflightStatus { status })
         };
@@ -157,7 +159,7 @@ impl<'a> Chain<'a> {
             self.trace.body = body::peek(&mut answer, self.content_encoding().as_deref()).await;
             return Err(FetchError::Refused(Refusal { preflight: true, ..self.refusal(kind) }));
         }
-        self.page.preflights.put(&self.url, self.origin(), self.include, given);
+        self.page.preflights.put(&self.url, self.origin(), self.include, self.answer_headers());
         Ok(())
     }
 
@@ -214,7 +216,6 @@ impl<'a> Chain<'a> {
         let settings = self.page.client.settings();
         let cors = self.site != Site::Origin;
         let status = answer.status();
-        let given = self.answer_headers();
         let null_body = self.method == "HEAD" || matches!(status.as_u16(), 101 | 103 | 204 | 205 | 304);
         let mut result = Ok(Bytes::new());
         if !null_body {
@@ -238,7 +239,7 @@ impl<'a> Chain<'a> {
             url: without_fragment(&self.url),
             redirected: self.redirects > 0,
             kind: if cors { ResponseKind::Cors } else { ResponseKind::Basic },
-            headers: cors::exposed_headers(&given, self.include, !cors || !settings.cors),
+            headers: cors::exposed_headers(self.answer_headers(), self.include, !cors || !settings.cors),
             body: result,
         }
     }
@@ -257,13 +258,15 @@ impl<'a> Chain<'a> {
 
     /// All headers of the request proper, in Chromium's order.
     fn request_headers(&self, cross: bool) -> HeaderMap {
-        let find = |name: &str| self.headers.joined(name).and_then(|value| header_value(&value));
+        let find = |name: &str| joined(&self.headers, name).and_then(|value| header_value(&value));
         let accept = find("accept").unwrap_or(HeaderValue::from_static("*/*"));
         let mut headers = self.common_headers(accept, find("accept-language"));
         if cross || !matches!(self.method.as_str(), "GET" | "HEAD") {
             insert(&mut headers, "origin", self.origin());
         }
-        for (name, value) in self.headers.iter().filter(|(name, _)| !matches!(*name, "accept" | "accept-language")) {
+        for (name, value) in
+            self.headers.iter().filter(|(name, _)| !matches!(name.as_str(), "accept" | "accept-language"))
+        {
             insert(&mut headers, name, value);
         }
         if self.keep_cookies
@@ -298,12 +301,12 @@ impl<'a> Chain<'a> {
     }
 
     /// Headers of the answer that came last.
-    fn answer_headers(&self) -> Headers {
-        self.trace.hops.last().map(|hop| hop.response_headers.iter().cloned().collect()).unwrap_or_default()
+    fn answer_headers(&self) -> &Pairs {
+        self.trace.hops.last().map_or(&[], |hop| &hop.response_headers)
     }
 
     fn content_encoding(&self) -> Option<String> {
-        self.answer_headers().joined("content-encoding")
+        joined(self.answer_headers(), "content-encoding").map(Cow::into_owned)
     }
 
     fn refused(&self, kind: RefusalKind) -> FetchError {

@@ -11,7 +11,7 @@ use super::cookies::Jar;
 use super::error::{FetchError, Phase, Refusal, TransportError, TransportKind};
 use super::exchange::{Exchange, ExchangeEnd};
 use super::flight::{Flights, InFlight, Ticket};
-use super::headers::Headers;
+use super::headers::Pairs;
 use super::http::Client;
 use super::memo::Memo;
 use super::preflights::Preflights;
@@ -46,8 +46,8 @@ impl PageState {
         Some(value)
     }
 
-    pub(super) fn keep_cookies(&self, answer: &Headers, url: &Url) {
-        if answer.has("set-cookie") {
+    pub(super) fn keep_cookies(&self, answer: &Pairs, url: &Url) {
+        if answer.iter().any(|(name, _)| name == "set-cookie") {
             self.jar.lock().unwrap_or_else(PoisonError::into_inner).keep(answer, url);
         }
     }
