@@ -55,7 +55,7 @@ pub(super) async fn read(answer: &mut reqwest::Response, encoding: Option<&str>,
             }
         }
     }
-    let mut raw = join(first, rest);
+    let mut raw = join(first, &rest);
     if raw.len() > limit {
         raw.truncate(limit);
     }
@@ -75,14 +75,14 @@ pub(super) async fn peek(answer: &mut reqwest::Response, encoding: Option<&str>)
     }
 }
 
-fn join(first: Option<Bytes>, rest: BytesMut) -> Bytes {
+fn join(first: Option<Bytes>, rest: &BytesMut) -> Bytes {
     match first {
         None => Bytes::new(),
         Some(first) if rest.is_empty() => first,
         Some(first) => {
             let mut whole = BytesMut::with_capacity(first.len() + rest.len());
             whole.extend_from_slice(&first);
-            whole.extend_from_slice(&rest);
+            whole.extend_from_slice(rest);
             whole.freeze()
         }
     }

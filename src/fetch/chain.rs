@@ -1,6 +1,8 @@
 //! One request from the page's words to the answer that the page may read: "main fetch" of the Fetch standard, for a
 //! page whose every request is a `cors` one.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
@@ -10,7 +12,7 @@ use super::cors;
 use super::error::{FetchError, Phase, Refusal, RefusalKind, TransportError};
 use super::exchange::Hop;
 use super::flight::Ticket;
-use super::headers::{self, Headers};
+use super::headers::{self, Headers, Pairs, joined};
 use super::http::{NoAnswer, Outgoing};
 use super::page::PageState;
 use super::policy::{self, PAGE_ORIGIN, Site};
@@ -51,20 +53,18 @@ impl<'a> Chain<'a> {
         request: &Request,
         trace: &'a mut Trace,
         ticket: &'a Ticket,
-    ) -> Result<Self, FetchError> {
-        let refuse = |kind| FetchError::Refused(Refusal { kind, url: request.url.clone(), hop: 0, preflight: false });
-        let method = policy::normalize_method(&request.method).map_err(refuse)?;
+    ) -> Result<Self, RefusalKind> {
+        let method = policy::normalize_method(&request.method)?;
         let bodiless = matches!(method.as_str(), "GET" | "HEAD");
         if bodiless && request.body.is_some() && request.initiator == Initiator::Fetch {
-            return Err(refuse(RefusalKind::BodyNotAllowed { method }));
+            return Err(RefusalKind::BodyNotAllowed { method });
         }
         // XHR drops such a body in silence.
         let body = if bodiless { None } else { request.body.clone() };
-        let mut headers = headers::from_script(&request.headers).map_err(refuse)?;
-        if let Some(kind) = request.implied_content_type.as_deref().filter(|_| body.is_some()) {
-            if !headers.has("content-type") {
-                headers.push("content-type", kind);
-            }
+        let mut headers = headers::from_script(&request.headers)?;
+        let implied = request.implied_content_type.as_deref().filter(|_| body.is_some());
+        if let Some(kind) = implied.filter(|_| !headers.has("content-type")) {
+            headers.push("content-type", kind);
         }
         let include = request.credentials == Credentials::Include;
         let keep = page.client.settings().keep_xhr_cookies && request.initiator == Initiator::Xhr;
@@ -80,7 +80,7 @@ impl<'a> Chain<'a> {
             include,
             keep_cookies: include || keep,
             redirects: 0,
-            site: Site::SameOrigin,
+            site: Site::Origin,
             tainted: false,
         })
     }
@@ -95,9 +95,9 @@ impl<'a> Chain<'a> {
                     Redirect::Error => return Err(self.refused(RefusalKind::UnexpectedRedirect { status })),
                     Redirect::Manual => return Ok(self.opaque_redirect()),
                     Redirect::Follow => {
-                        if let Some(next) = redirect::target(&self.answer_headers(), &self.url) {
+                        if let Some(next) = redirect::target(self.answer_headers(), &self.url) {
                             let next = next.map_err(|kind| self.refused(kind))?;
-                            self.follow(status, next)?;
+                            self.follow(status, next).map_err(|kind| self.refused(kind))?;
                             continue;
                         }
                     }
@@ -112,7 +112,7 @@ impl<'a> Chain<'a> {
         let rules = self.page.client.settings().cors;
         policy::check_url(&self.url, rules).map_err(|kind| self.refused(kind))?;
         self.site = self.site.max(policy::site_of(&self.url));
-        let cross = self.site != Site::SameOrigin;
+        let cross = self.site != Site::Origin;
         let unsafe_names = cors::unsafe_headers(&self.headers);
         if rules && cross && cors::needs_preflight(&self.method, &unsafe_names) {
             self.preflight(&unsafe_names).await?;
@@ -120,24 +120,25 @@ impl<'a> Chain<'a> {
         let headers = self.request_headers(cross);
         let mut answer = self.send(headers, false).await?;
         if self.keep_cookies {
-            self.page.keep_cookies(&self.answer_headers(), &self.url);
+            self.page.keep_cookies(self.answer_headers(), &self.url);
         }
-        if rules && cross {
-            if let Err(kind) = cors::check_access(&self.answer_headers(), self.origin(), self.include) {
-                self.ticket.update(&self.url, Phase::Reading);
-                self.trace.body = body::peek(&mut answer, self.content_encoding().as_deref()).await;
-                return Err(self.refused(kind));
-            }
+        if rules
+            && cross
+            && let Err(kind) = cors::check_access(self.answer_headers(), self.origin(), self.include)
+        {
+            self.ticket.update(&self.url, Phase::Reading);
+            self.trace.body = body::peek(&mut answer, self.content_encoding().as_deref()).await;
+            return Err(self.refused(kind));
         }
         Ok(answer)
     }
 
     async fn preflight(&mut self, unsafe_names: &[String]) -> Result<(), FetchError> {
         let origin = self.origin();
-        if let Some(known) = self.page.preflights.get(&self.url, origin, self.include) {
-            if cors::check_preflight(&known, &self.method, unsafe_names, self.include).is_ok() {
-                return Ok(());
-            }
+        if let Some(known) = self.page.preflights.get(&self.url, origin, self.include)
+            && cors::check_preflight(&known, &self.method, unsafe_names, self.include).is_ok()
+        {
+            return Ok(());
         }
         let mut headers = self.common_headers(HeaderValue::from_static("*/*"), None);
         insert(&mut headers, "origin", origin);
@@ -149,8 +150,8 @@ impl<'a> Chain<'a> {
         let status = answer.status().as_u16();
         let given = self.answer_headers();
         let checked = if answer.status().is_success() {
-            cors::check_access(&given, self.origin(), self.include)
-                .and_then(|()| cors::check_preflight(&given, &self.method, unsafe_names, self.include))
+            cors::check_access(given, self.origin(), self.include)
+                .and_then(|()| cors::check_preflight(given, &self.method, unsafe_names, self.include))
         } else {
             Err(RefusalKind::PreflightStatus { status })
         };
@@ -158,7 +159,7 @@ impl<'a> Chain<'a> {
             self.trace.body = body::peek(&mut answer, self.content_encoding().as_deref()).await;
             return Err(FetchError::Refused(Refusal { preflight: true, ..self.refusal(kind) }));
         }
-        self.page.preflights.put(&self.url, self.origin(), self.include, given);
+        self.page.preflights.put(&self.url, self.origin(), self.include, self.answer_headers());
         Ok(())
     }
 
@@ -195,9 +196,9 @@ impl<'a> Chain<'a> {
     }
 
     /// Turns to the next URL of the chain.
-    fn follow(&mut self, status: u16, next: Url) -> Result<(), FetchError> {
+    fn follow(&mut self, status: u16, next: Url) -> Result<(), RefusalKind> {
         if self.redirects == redirect::MAX_REDIRECTS {
-            return Err(self.refused(RefusalKind::TooManyRedirects));
+            return Err(RefusalKind::TooManyRedirects);
         }
         self.redirects += 1;
         let becomes_get = redirect::becomes_get(status, &self.method);
@@ -213,9 +214,8 @@ impl<'a> Chain<'a> {
 
     async fn finish(self, mut answer: reqwest::Response) -> Response {
         let settings = self.page.client.settings();
-        let cors = self.site != Site::SameOrigin;
+        let cors = self.site != Site::Origin;
         let status = answer.status();
-        let given = self.answer_headers();
         let null_body = self.method == "HEAD" || matches!(status.as_u16(), 101 | 103 | 204 | 205 | 304);
         let mut result = Ok(Bytes::new());
         if !null_body {
@@ -239,7 +239,7 @@ impl<'a> Chain<'a> {
             url: without_fragment(&self.url),
             redirected: self.redirects > 0,
             kind: if cors { ResponseKind::Cors } else { ResponseKind::Basic },
-            headers: cors::exposed_headers(&given, self.include, !cors || !settings.cors),
+            headers: cors::exposed_headers(self.answer_headers(), self.include, !cors || !settings.cors),
             body: result,
         }
     }
@@ -258,19 +258,25 @@ impl<'a> Chain<'a> {
 
     /// All headers of the request proper, in Chromium's order.
     fn request_headers(&self, cross: bool) -> HeaderMap {
-        let find = |name: &str| self.headers.joined(name).and_then(|value| header_value(&value));
+        let find = |name: &str| joined(&self.headers, name).and_then(|value| header_value(&value));
         let accept = find("accept").unwrap_or(HeaderValue::from_static("*/*"));
         let mut headers = self.common_headers(accept, find("accept-language"));
         if cross || !matches!(self.method.as_str(), "GET" | "HEAD") {
             insert(&mut headers, "origin", self.origin());
         }
-        for (name, value) in self.headers.iter().filter(|(name, _)| !matches!(*name, "accept" | "accept-language")) {
+        for (name, value) in
+            self.headers.iter().filter(|(name, _)| !matches!(name.as_str(), "accept" | "accept-language"))
+        {
             insert(&mut headers, name, value);
         }
-        if self.keep_cookies {
-            if let Some(value) = self.page.cookies_for(&self.url) {
-                insert(&mut headers, "cookie", &value);
-            }
+        if self.keep_cookies
+            && let Some(value) = self.page.cookies_for(&self.url)
+        {
+            insert(&mut headers, "cookie", &value);
+        }
+        // Servers can rely on a length where a body is usual.
+        if self.body.is_none() && matches!(self.method.as_str(), "POST" | "PUT") {
+            headers.insert("content-length", HeaderValue::from_static("0"));
         }
         headers
     }
@@ -295,12 +301,12 @@ impl<'a> Chain<'a> {
     }
 
     /// Headers of the answer that came last.
-    fn answer_headers(&self) -> Headers {
-        self.trace.hops.last().map(|hop| hop.response_headers.iter().cloned().collect()).unwrap_or_default()
+    fn answer_headers(&self) -> &Pairs {
+        self.trace.hops.last().map_or(&[], |hop| &hop.response_headers)
     }
 
     fn content_encoding(&self) -> Option<String> {
-        self.answer_headers().joined("content-encoding")
+        joined(self.answer_headers(), "content-encoding").map(Cow::into_owned)
     }
 
     fn refused(&self, kind: RefusalKind) -> FetchError {

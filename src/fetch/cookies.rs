@@ -3,7 +3,7 @@
 use cookie_store::{CookieStore, RawCookie};
 use url::Url;
 
-use super::headers::Headers;
+use super::headers::Pairs;
 use super::policy::is_loopback;
 
 /// The most cookies that are kept from one answer, and the longest that is looked at; browsers have limits as well.
@@ -37,11 +37,11 @@ impl Jar {
     }
 
     /// Keeps what an answer sets.
-    pub(super) fn keep(&mut self, answer: &Headers, url: &Url) {
+    pub(super) fn keep(&mut self, answer: &Pairs, url: &Url) {
         let url = secure_view(url);
-        let values = answer.iter().filter(|(name, value)| *name == "set-cookie" && value.len() <= MAX_BYTES);
+        let values = answer.iter().filter(|(name, value)| name == "set-cookie" && value.len() <= MAX_BYTES);
         for (_, value) in values.take(MAX_PER_ANSWER) {
-            let Ok(cookie) = RawCookie::parse(value.to_owned()) else { continue };
+            let Ok(cookie) = RawCookie::parse(value.clone()) else { continue };
             let across_sites = cookie.same_site().is_some_and(|site| site.is_none()) && cookie.secure() == Some(true);
             if (self.lenient || across_sites) && self.store.iter_any().count() < MAX_COOKIES {
                 // A cookie that does not fit the URL is ignored, as browsers do.
@@ -66,7 +66,7 @@ mod tests {
 
     fn jar(lenient: bool, cookies: &[&str]) -> Jar {
         let mut jar = Jar::new(lenient);
-        let answer: Headers = cookies.iter().map(|value| ("set-cookie".to_owned(), (*value).to_owned())).collect();
+        let answer: Vec<_> = cookies.iter().map(|value| ("set-cookie".to_owned(), (*value).to_owned())).collect();
         jar.keep(&answer, &Url::parse("http://localhost:3000/login").unwrap());
         jar
     }
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn an_expired_cookie_is_forgotten() {
         let mut jar = jar(true, &["sid=1"]);
-        let gone: Headers = [("set-cookie".to_owned(), "sid=; Max-Age=0".to_owned())].into_iter().collect();
+        let gone = [("set-cookie".to_owned(), "sid=; Max-Age=0".to_owned())];
         jar.keep(&gone, &Url::parse("http://localhost:3000/logout").unwrap());
         assert_eq!(sent(&jar, "http://localhost:3000/"), None);
     }

@@ -1,7 +1,7 @@
 //! The checks of the CORS protocol: pure functions over headers.
 
 use super::error::RefusalKind;
-use super::headers::Headers;
+use super::headers::{Pairs, joined};
 
 /// Names of answers' headers that every page may read.
 const SAFE_RESPONSE_HEADERS: [&str; 7] =
@@ -12,8 +12,8 @@ const SAFE_VALUE_LIMIT: usize = 128;
 const SAFE_TOTAL_LIMIT: usize = 1024;
 
 /// "CORS check": whether the answer's headers let `origin` read it.
-pub(super) fn check_access(answer: &Headers, origin: &str, credentials: bool) -> Result<(), RefusalKind> {
-    let Some(value) = answer.joined("access-control-allow-origin") else {
+pub(super) fn check_access(answer: &Pairs, origin: &str, credentials: bool) -> Result<(), RefusalKind> {
+    let Some(value) = joined(answer, "access-control-allow-origin") else {
         return Err(RefusalKind::MissingAllowOrigin { origin: origin.to_owned() });
     };
     if value == "*" && !credentials {
@@ -23,25 +23,25 @@ pub(super) fn check_access(answer: &Headers, origin: &str, credentials: bool) ->
         return Err(RefusalKind::WildcardWithCredentials { origin: origin.to_owned() });
     }
     if value != origin {
-        return Err(RefusalKind::WrongAllowOrigin { value, origin: origin.to_owned() });
+        return Err(RefusalKind::WrongAllowOrigin { value: value.into_owned(), origin: origin.to_owned() });
     }
-    if credentials && answer.joined("access-control-allow-credentials").as_deref() != Some("true") {
+    if credentials && joined(answer, "access-control-allow-credentials").as_deref() != Some("true") {
         return Err(RefusalKind::MissingAllowCredentials);
     }
     Ok(())
 }
 
 /// Names, in lower case and sorted, of the headers that a page may not send without asking first.
-pub(super) fn unsafe_headers(headers: &Headers) -> Vec<String> {
+pub(super) fn unsafe_headers(headers: &Pairs) -> Vec<String> {
     let mut names = Vec::new();
     let mut safe_names = Vec::new();
     let mut safe_bytes = 0_usize;
-    for (name, value) in headers.iter() {
+    for (name, value) in headers {
         if is_safe_request_header(name, value) {
             safe_bytes += value.len();
-            safe_names.push(name.to_owned());
+            safe_names.push(name.clone());
         } else {
-            names.push(name.to_owned());
+            names.push(name.clone());
         }
     }
     if safe_bytes > SAFE_TOTAL_LIMIT {
@@ -63,7 +63,7 @@ fn is_safe_method(method: &str) -> bool {
 
 /// Whether the answer to the preflight lists what the request uses.
 pub(super) fn check_preflight(
-    answer: &Headers,
+    answer: &Pairs,
     method: &str,
     unsafe_headers: &[String],
     credentials: bool,
@@ -86,27 +86,28 @@ pub(super) fn check_preflight(
 }
 
 /// For how long an answer to a preflight holds, in seconds: 5 unless it says otherwise, two hours at most (Chromium).
-pub(super) fn preflight_max_age(answer: &Headers) -> u64 {
-    answer.joined("access-control-max-age").and_then(|value| value.trim().parse::<u64>().ok()).unwrap_or(5).min(7200)
+pub(super) fn preflight_max_age(answer: &Pairs) -> u64 {
+    joined(answer, "access-control-max-age").and_then(|value| value.trim().parse::<u64>().ok()).unwrap_or(5).min(7200)
 }
 
 /// The headers of an answer that script code may read.
-pub(super) fn exposed_headers(answer: &Headers, credentials: bool, all: bool) -> Vec<(String, String)> {
+pub(super) fn exposed_headers(answer: &Pairs, credentials: bool, all: bool) -> Vec<(String, String)> {
     let exposed = list(answer, "access-control-expose-headers");
     let any = all || (!credentials && exposed.iter().any(|name| name == "*"));
     answer
         .iter()
-        .filter(|(name, _)| !matches!(*name, "set-cookie" | "set-cookie2"))
+        .filter(|(name, _)| !matches!(name.as_str(), "set-cookie" | "set-cookie2"))
         .filter(|(name, _)| {
-            any || SAFE_RESPONSE_HEADERS.contains(name) || exposed.iter().any(|other| other.eq_ignore_ascii_case(name))
+            any || SAFE_RESPONSE_HEADERS.contains(&name.as_str())
+                || exposed.iter().any(|other| other.eq_ignore_ascii_case(name))
         })
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .cloned()
         .collect()
 }
 
 /// A comma-separated list of tokens. A list with something that is no token in it is no list at all.
-fn list(headers: &Headers, name: &str) -> Vec<String> {
-    let Some(value) = headers.joined(name) else { return Vec::new() };
+fn list(headers: &Pairs, name: &str) -> Vec<String> {
+    let Some(value) = joined(headers, name) else { return Vec::new() };
     let items: Vec<&str> =
         value.split(',').map(|item| item.trim_matches([' ', '\t'])).filter(|i| !i.is_empty()).collect();
     if items.iter().any(|item| !item.bytes().all(super::policy::is_token_byte)) {
@@ -155,7 +156,7 @@ mod tests {
 
     const ORIGIN: &str = "https://www.freecodecamp.org";
 
-    fn headers(pairs: &[(&str, &str)]) -> Headers {
+    fn headers(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 

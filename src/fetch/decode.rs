@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn damage_is_noticed_and_what_came_before_is_kept() {
-        let long: Vec<u8> = (0..40_000_u32).flat_map(|number| number.to_le_bytes()).collect();
+        let long: Vec<u8> = (0..40_000_u32).flat_map(u32::to_le_bytes).collect();
         for (coding, encoded) in [
             ("gzip", gzip(&long)),
             ("deflate", zlib(&long)),

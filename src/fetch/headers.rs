@@ -1,9 +1,27 @@
 //! Headers: what script code may set, and what a browser adds.
 
+use std::borrow::Cow;
+use std::ops::Deref;
+
 use super::error::RefusalKind;
 use super::policy::{is_forbidden_method, is_token_byte};
 
-/// A list of headers with names in lower case, in order, repeated ones kept.
+/// Headers with names in lower case, in order, repeated ones kept.
+pub(super) type Pairs = [(String, String)];
+
+/// All values of a header, joined as the standard joins them.
+pub(super) fn joined<'a>(pairs: &'a Pairs, name: &str) -> Option<Cow<'a, str>> {
+    let mut values = pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let mut whole = Cow::Borrowed(values.next()?);
+    for value in values {
+        let text = whole.to_mut();
+        text.push_str(", ");
+        text.push_str(value);
+    }
+    Some(whole)
+}
+
+/// The headers of a request under way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Headers(Vec<(String, String)>);
 
@@ -13,28 +31,17 @@ impl FromIterator<(String, String)> for Headers {
     }
 }
 
-impl Headers {
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
+impl Deref for Headers {
+    type Target = Pairs;
 
+    fn deref(&self) -> &Pairs {
+        &self.0
+    }
+}
+
+impl Headers {
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
-    }
-
-    /// All values of a header, joined as the standard joins them.
-    pub(super) fn joined(&self, name: &str) -> Option<String> {
-        let mut joined: Option<String> = None;
-        for (_, value) in self.0.iter().filter(|(key, _)| key == name) {
-            match &mut joined {
-                None => joined = Some(value.clone()),
-                Some(text) => {
-                    text.push_str(", ");
-                    text.push_str(value);
-                }
-            }
-        }
-        joined
     }
 
     pub(super) fn push(&mut self, name: &str, value: &str) {

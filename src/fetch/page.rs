@@ -8,10 +8,10 @@ use url::Url;
 
 use super::chain::{Chain, Trace};
 use super::cookies::Jar;
-use super::error::{FetchError, Phase, TransportError, TransportKind};
+use super::error::{FetchError, Phase, Refusal, TransportError, TransportKind};
 use super::exchange::{Exchange, ExchangeEnd};
 use super::flight::{Flights, InFlight, Ticket};
-use super::headers::Headers;
+use super::headers::Pairs;
 use super::http::Client;
 use super::memo::Memo;
 use super::preflights::Preflights;
@@ -46,8 +46,8 @@ impl PageState {
         Some(value)
     }
 
-    pub(super) fn keep_cookies(&self, answer: &Headers, url: &Url) {
-        if answer.has("set-cookie") {
+    pub(super) fn keep_cookies(&self, answer: &Pairs, url: &Url) {
+        if answer.iter().any(|(name, _)| name == "set-cookie") {
             self.jar.lock().unwrap_or_else(PoisonError::into_inner).keep(answer, url);
         }
     }
@@ -150,17 +150,17 @@ impl Page {
     }
 
     async fn attempt(&self, request: &Request, trace: &mut Trace, ticket: &Ticket) -> Result<Response, FetchError> {
-        let chain = Chain::new(&self.state, request, trace, ticket)?;
+        let chain = Chain::new(&self.state, request, trace, ticket).map_err(|kind| {
+            FetchError::Refused(Refusal { kind, url: request.url.clone(), hop: 0, preflight: false })
+        })?;
         let Some(limit) = self.state.client.settings().max_time else { return chain.run().await };
-        match tokio::time::timeout(limit, chain.run()).await {
-            Ok(result) => result,
-            Err(_) => {
-                let (phase, url) = ticket.now().unwrap_or((Phase::Waiting, request.url.clone()));
-                let kind = TransportKind::Timeout { limit };
-                let detail = kind.to_string();
-                Err(FetchError::Transport(TransportError { kind, url, phase, elapsed: ticket.elapsed(), detail }))
-            }
+        if let Ok(result) = tokio::time::timeout(limit, chain.run()).await {
+            return result;
         }
+        let (phase, url) = ticket.now().unwrap_or((Phase::Waiting, request.url.clone()));
+        let kind = TransportKind::Timeout { limit };
+        let detail = kind.to_string();
+        Err(FetchError::Transport(TransportError { kind, url, phase, elapsed: ticket.elapsed(), detail }))
     }
 
     /// The key under which an answer may be shared, for plain GETs only.

@@ -59,11 +59,11 @@ pub(super) fn is_localhost_name(name: &str) -> bool {
 /// How the URL relates to the page, as `Sec-Fetch-Site` says it.
 pub(super) fn site_of(url: &Url) -> Site {
     if url.origin().ascii_serialization() == PAGE_ORIGIN {
-        return Site::SameOrigin;
+        return Site::Origin;
     }
     match url.host_str() {
-        Some(host) if url.scheme() == "https" && is_page_site(host) => Site::SameSite,
-        _ => Site::CrossSite,
+        Some(host) if url.scheme() == "https" && is_page_site(host) => Site::Same,
+        _ => Site::Cross,
     }
 }
 
@@ -74,17 +74,20 @@ fn is_page_site(host: &str) -> bool {
 /// Relation of a URL to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Site {
-    SameOrigin,
-    SameSite,
-    CrossSite,
+    /// The page's own origin.
+    Origin,
+    /// Another host of the page's site.
+    Same,
+    /// Any other.
+    Cross,
 }
 
 impl Site {
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Self::SameOrigin => "same-origin",
-            Self::SameSite => "same-site",
-            Self::CrossSite => "cross-site",
+            Self::Origin => "same-origin",
+            Self::Same => "same-site",
+            Self::Cross => "cross-site",
         }
     }
 }
@@ -171,12 +174,12 @@ mod tests {
     #[test]
     fn the_site_is_that_of_the_page() {
         for (url, site) in [
-            ("https://www.freecodecamp.org/x", Site::SameOrigin),
-            ("https://www.freecodecamp.org:444/x", Site::SameSite),
-            ("https://cdn.freecodecamp.org/x", Site::SameSite),
-            ("http://cdn.freecodecamp.org/x", Site::CrossSite),
-            ("https://notfreecodecamp.org/x", Site::CrossSite),
-            ("http://localhost:3000/", Site::CrossSite),
+            ("https://www.freecodecamp.org/x", Site::Origin),
+            ("https://www.freecodecamp.org:444/x", Site::Same),
+            ("https://cdn.freecodecamp.org/x", Site::Same),
+            ("http://cdn.freecodecamp.org/x", Site::Cross),
+            ("https://notfreecodecamp.org/x", Site::Cross),
+            ("http://localhost:3000/", Site::Cross),
         ] {
             assert_eq!(site_of(&Url::parse(url).unwrap()), site, "{url}");
         }

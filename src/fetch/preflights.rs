@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use url::Url;
 
 use super::cors;
-use super::headers::Headers;
+use super::headers::Pairs;
 
 /// The most that are kept.
 const MAX_ENTRIES: usize = 100;
@@ -15,24 +15,27 @@ const MAX_ENTRIES: usize = 100;
 /// URL, origin and whether cookies go along.
 type Key = (String, &'static str, bool);
 
+/// Until when an answer holds, and its headers.
+type Entry = (Instant, Vec<(String, String)>);
+
 /// The preflight cache of one page.
 #[derive(Debug, Default)]
-pub(super) struct Preflights(Mutex<HashMap<Key, (Instant, Headers)>>);
+pub(super) struct Preflights(Mutex<HashMap<Key, Entry>>);
 
 impl Preflights {
-    pub(super) fn get(&self, url: &Url, origin: &'static str, include: bool) -> Option<Headers> {
+    pub(super) fn get(&self, url: &Url, origin: &'static str, include: bool) -> Option<Vec<(String, String)>> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (until, headers) = entries.get(&key(url, origin, include))?;
         (Instant::now() < *until).then(|| headers.clone())
     }
 
-    pub(super) fn put(&self, url: &Url, origin: &'static str, include: bool, answer: Headers) {
-        let until = Instant::now() + Duration::from_secs(cors::preflight_max_age(&answer));
+    pub(super) fn put(&self, url: &Url, origin: &'static str, include: bool, answer: &Pairs) {
+        let until = Instant::now() + Duration::from_secs(cors::preflight_max_age(answer));
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() >= MAX_ENTRIES {
             entries.clear();
         }
-        entries.insert(key(url, origin, include), (until, answer));
+        entries.insert(key(url, origin, include), (until, answer.to_vec()));
     }
 }
 

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::error::RefusalKind;
-use super::headers::Headers;
+use super::headers::{Headers, Pairs};
 use super::policy::has_credentials;
 
 /// The most redirects that are followed.
@@ -18,8 +18,8 @@ pub(super) fn is_redirect(status: u16) -> bool {
 }
 
 /// Where an answer redirects to; `None` when it has no `Location`, and is then an answer like any other.
-pub(super) fn target(answer: &Headers, current: &Url) -> Option<Result<Url, RefusalKind>> {
-    let mut locations = answer.iter().filter(|(name, _)| *name == "location").map(|(_, value)| value);
+pub(super) fn target(answer: &Pairs, current: &Url) -> Option<Result<Url, RefusalKind>> {
+    let mut locations = answer.iter().filter(|(name, _)| name == "location").map(|(_, value)| value.as_str());
     let raw = locations.next()?;
     let location = &utf8(raw);
     let bad = |why: &str| RefusalKind::BadRedirect { location: location.clone(), why: why.to_owned() };
@@ -136,7 +136,7 @@ mod tests {
             .into_iter()
             .collect();
         let (a, b) = (Url::parse("http://localhost:1000/").unwrap(), Url::parse("http://localhost:1001/").unwrap());
-        let names = |headers: &Headers| headers.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
+        let names = |headers: &Headers| headers.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let mut headers = given.clone();
         drop_headers(&mut headers, false, &a, &a);
         assert_eq!(headers, given);

@@ -1,5 +1,7 @@
 //! What a page gets back.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use url::Url;
 
@@ -30,6 +32,12 @@ impl Response {
     /// `response.ok`: a status from 200 to 299.
     pub fn ok(&self) -> bool {
         (200..300).contains(&self.status)
+    }
+
+    /// The body as `text()` gives it: UTF-8, damaged characters replaced, without a byte order mark.
+    pub fn text(&self) -> Result<Cow<'_, str>, &TransportError> {
+        let bytes = self.body.as_ref()?;
+        Ok(String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)))
     }
 
     /// The first header of that name that script code may read; `name` in lower case.
