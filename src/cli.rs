@@ -229,7 +229,8 @@ fn bytes(text: &str) -> Result<usize, String> {
         Some((at, 'm')) => (lower.get(..at), 1024 * 1024),
         _ => (Some(lower.as_str()), 1),
     };
-    let count: usize = digits.unwrap_or_default().parse().map_err(|_| "not a number of bytes, such as 2M".to_owned())?;
+    let count: usize =
+        digits.unwrap_or_default().parse().map_err(|_| "not a number of bytes, such as 2M".to_owned())?;
     match count.checked_mul(factor) {
         Some(0) | None => Err("has to be more than 0, and not more than memory has".to_owned()),
         Some(bytes) => Ok(bytes),
@@ -251,8 +252,12 @@ mod tests {
         assert_eq!(bytes("2M"), Ok(2 * 1024 * 1024));
         assert_eq!(bytes("500k"), Ok(500 * 1024));
         assert_eq!(bytes("7"), Ok(7));
-        assert!(bytes("0").is_err() && bytes("x").is_err() && bytes("").is_err() && bytes("99999999999999999999").is_err());
+        assert!(
+            bytes("0").is_err() && bytes("x").is_err() && bytes("").is_err() && bytes("99999999999999999999").is_err()
+        );
         assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
-        assert!(seconds("0").is_err() && seconds("-1").is_err() && seconds("NaN").is_err() && seconds("1e300").is_err());
+        assert!(
+            seconds("0").is_err() && seconds("-1").is_err() && seconds("NaN").is_err() && seconds("1e300").is_err()
+        );
     }
 }

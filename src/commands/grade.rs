@@ -62,6 +62,7 @@ pub fn run(args: GradeArgs, console: &Console) -> Result<ExitStatus> {
         width: console.width(),
         verbose: args.verbose,
         show_test: args.show_test,
+        compact: false,
     };
     let run = runtime()?.block_on(grade(&submission, settings, &prepared, terminal, console))?;
     Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })

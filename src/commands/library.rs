@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::Console;
 use crate::challenge::Problem;
 use crate::cli::SourceArgs;
-use crate::curriculum::{Chosen, Entry, Index, builtin, choose, load};
+use crate::curriculum::{Chosen, Entry, builtin, choose, load};
 
 /// What was found for the arguments.
 #[derive(Debug)]
@@ -68,14 +68,10 @@ fn one_language_each(chosen: Vec<Chosen>, wanted: Option<&str>) -> Vec<Chosen> {
         .filter(|chosen| {
             let key = key(&chosen.entry);
             let language = chosen.entry.place.language.clone().unwrap_or_default();
-            best.get(&key) == Some(&rank(&chosen.entry)) && *kept.entry(key).or_insert_with(|| language.clone()) == language
+            best.get(&key) == Some(&rank(&chosen.entry))
+                && *kept.entry(key).or_insert_with(|| language.clone()) == language
         })
         .collect()
-}
-
-/// Everything that `source` has.
-pub fn index(source: &SourceArgs) -> Result<Index> {
-    Ok(if source.paths.is_empty() { builtin() } else { load(&source.paths)?.index })
 }
 
 /// Writes the problems of a file to stderr; true when it is no challenge because of them.

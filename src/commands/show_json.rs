@@ -39,11 +39,15 @@ fn line(visited: Visited) -> (String, bool) {
     let (object, readable) = match &visited.read {
         Err(error) => {
             let error = json!({"stage": "read", "message": error.to_string(), "line": null, "column": null});
-            (json!({"file": file, "frontMatter": {}, "hints": [], "sections": [], "errors": [error], "warnings": []}), false)
+            (
+                json!({"file": file, "frontMatter": {}, "hints": [], "sections": [], "errors": [error], "warnings": []}),
+                false,
+            )
         }
-        Ok(Ok(challenge)) => {
-            (object(&file, Some(&challenge.front_matter), &challenge.hints, &challenge.sections, &challenge.warnings), true)
-        }
+        Ok(Ok(challenge)) => (
+            object(&file, Some(&challenge.front_matter), &challenge.hints, &challenge.sections, &challenge.warnings),
+            true,
+        ),
         Ok(Err(errors)) => {
             let outline = &errors.outline;
             (object(&file, outline.front_matter.as_ref(), &outline.hints, &outline.sections, &errors.problems), true)

@@ -1,5 +1,6 @@
 //! What a ported block is: a short list of steps over slots, with pure expressions between the requests.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::chai::Method;
@@ -43,7 +44,11 @@ impl Plan {
     /// The requests and assertions in the order of the source, each as its own text on one line.
     pub fn outline(&self) -> Vec<OutlineItem> {
         let mut items = Vec::new();
+        let mut named = HashMap::new();
         for step in &self.steps {
+            if let Step::Let(slot, value) = step {
+                named.insert(*slot, value);
+            }
             match step {
                 Step::Fetch { request, .. } | Step::Jquery { request, .. } => {
                     items.push(OutlineItem::Request { method: request.method.clone(), url: describe_url(&request.url) })
@@ -64,22 +69,22 @@ impl Plan {
     }
 }
 
-fn describe_url(url: &Expr) -> String {
+/// The path that a request is for, as far as the block itself says it.
+fn describe_url(url: &Expr, named: &HashMap<Slot, &Expr>) -> String {
+    let path = url_text(url, named, 0);
+    if path.is_empty() { "/".to_owned() } else { path }
+}
+
+fn url_text(url: &Expr, named: &HashMap<Slot, &Expr>, depth: usize) -> String {
+    let text = |part: &Expr| url_text(part, named, depth + 1);
     match url {
-        Expr::Code => "/".to_owned(),
+        Expr::Code => String::new(),
         Expr::Const(Value::String(text)) => text.to_string(),
-        Expr::Url(path, _) => describe_url(path),
-        Expr::Template(parts) => parts
-            .iter()
-            .map(|part| match part {
-                Expr::Code => String::new(),
-                other => describe_url(other),
-            })
-            .collect(),
-        Expr::Binary { operator: Operator::Add, left, right, .. } => match (&**left, &**right) {
-            (Expr::Code, right) => describe_url(right),
-            (left, right) => describe_url(left) + &describe_url(right),
-        },
+        Expr::Url(path, _) => text(path),
+        Expr::Template(parts) => parts.iter().map(text).collect(),
+        Expr::Binary { operator: Operator::Add, left, right, .. } => text(left) + &text(right),
+        // A variable is assigned before it is used, so this ends; the depth is for those who assign in circles.
+        Expr::Slot(slot) if depth < 8 => named.get(slot).map_or_else(|| "…".to_owned(), |value| text(value)),
         _ => "…".to_owned(),
     }
 }

@@ -17,7 +17,8 @@ pub fn for_refusal(refusal: &Refusal) -> String {
         RefusalKind::PreflightStatus { .. }
         | RefusalKind::MethodNotAllowed { .. }
         | RefusalKind::HeaderNotAllowed { .. } => {
-            "a browser asks with OPTIONS first: in Express, `app.use(cors())` with the cors package answers that".to_owned()
+            "a browser asks with OPTIONS first: in Express, `app.use(cors())` with the cors package answers that"
+                .to_owned()
         }
         RefusalKind::MixedContent => "give the https address of the project".to_owned(),
         RefusalKind::BadPort { .. } => "let the project listen on another port, such as 3000".to_owned(),
@@ -26,7 +27,9 @@ pub fn for_refusal(refusal: &Refusal) -> String {
         | RefusalKind::UnexpectedRedirect { .. }
         | RefusalKind::BadRedirect { .. }
         | RefusalKind::BadScheme { .. }
-        | RefusalKind::BadMethod { .. } => "a browser does not make this request".to_owned(),
+        | RefusalKind::BadMethod { .. }
+        | RefusalKind::BodyNotAllowed { .. }
+        | RefusalKind::BadHeader { .. } => "a browser does not make this request".to_owned(),
     }
 }
 

@@ -54,7 +54,11 @@ pub fn table(rows: &[Row], styles: Styles, width: usize) -> String {
         let noun = if row.hints == Some(1) { "hint " } else { "hints" };
         out.push_str(&format!("  {name:widest$}  {hints:>2} {noun}  {title}\n"));
         if let Some(reason) = &row.not_graded {
-            out.push_str(&format!("  {:widest$}  {}\n", "", styles.error(&format!("not graded: {}", harmless(reason)))));
+            out.push_str(&format!(
+                "  {:widest$}  {}\n",
+                "",
+                styles.error(&format!("not graded: {}", harmless(reason)))
+            ));
         }
     }
     let total: usize = rows.iter().filter_map(|row| row.hints).sum();

@@ -8,7 +8,16 @@ use super::value::harmless;
 
 /// Renders Markdown to `width` columns.
 pub fn render(markdown: &str, width: usize, styles: Styles) -> String {
-    let mut writer = Writer { out: String::new(), text: String::new(), lists: Vec::new(), width, styles, code: None, link: None, quote: 0 };
+    let mut writer = Writer {
+        out: String::new(),
+        text: String::new(),
+        lists: Vec::new(),
+        width,
+        styles,
+        code: None,
+        link: None,
+        quote: 0,
+    };
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         writer.event(event);
     }

@@ -58,9 +58,11 @@ fn outline(check: &Check, styles: Styles, width: usize) -> String {
         wrap(&harmless(text), &first, width)
             .iter()
             .enumerate()
-            .map(|(index, line)| {
-                if index == 0 { line.replacen(label, &styles.dim(label), 1) + "\n" } else { format!("{line}\n") }
-            })
+            .map(
+                |(index, line)| {
+                    if index == 0 { line.replacen(label, &styles.dim(label), 1) + "\n" } else { format!("{line}\n") }
+                },
+            )
             .collect::<String>()
     };
     match check {

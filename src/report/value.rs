@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn the_difference_is_never_cut_out() {
         let long = "x".repeat(200);
-        let (expected, actual) = pair(&Value::from(format!("{long}A{long}")), &Value::from(format!("{long}B{long}")), 40);
+        let (expected, actual) =
+            pair(&Value::from(format!("{long}A{long}")), &Value::from(format!("{long}B{long}")), 40);
         assert!(expected.contains('A') && actual.contains('B'));
         assert!(expected.chars().count() <= 40 && actual.chars().count() <= 40);
     }

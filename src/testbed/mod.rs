@@ -4,16 +4,20 @@
 mod cors;
 mod encode;
 mod fault;
+mod messages;
 mod project;
 mod raw;
 mod record;
 mod running;
+mod samples;
 mod server;
 mod session;
 
 pub use cors::{AllowOrigin, CorsPolicy, Preflight};
 pub use encode::Encoding;
 pub use fault::{Fault, Faults};
+pub use messages::EmptyMessages;
 pub use project::{Project, Route};
 pub use record::Seen;
 pub use running::{Running, Testbed};
+pub use samples::{Sample, SampleError, samples};

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
+use super::messages::EmptyMessages;
+
 /// A project in memory.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
@@ -17,6 +19,8 @@ pub struct Project {
     pub app_stack: Option<serde_json::Value>,
     /// Whether `/register`, `/login`, `/profile` and `/logout` work with a session cookie.
     pub sessions: bool,
+    /// Whether there is a list of messages at `/api/messages`, and what becomes of empty ones.
+    pub messages: Option<EmptyMessages>,
 }
 
 impl Project {

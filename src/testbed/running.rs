@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use url::Url;
 
 use super::fault::Faults;
+use super::messages::Messages;
 use super::project::Project;
 use super::raw::Front;
 use super::record::{Record, Seen};
@@ -27,6 +28,7 @@ pub(super) struct Shared {
     pub(super) faults: Faults,
     pub(super) record: Record,
     pub(super) sessions: Sessions,
+    pub(super) messages: Messages,
 }
 
 impl Testbed {
@@ -40,7 +42,13 @@ impl Testbed {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         let url = Url::parse(&format!("http://{address}")).map_err(io::Error::other)?;
-        let shared = Arc::new(Shared { project, faults, record: Record::default(), sessions: Sessions::default() });
+        let shared = Arc::new(Shared {
+            project,
+            faults,
+            record: Record::default(),
+            sessions: Sessions::default(),
+            messages: Messages::default(),
+        });
         let app = Router::new().fallback(server::answer).with_state(Arc::clone(&shared));
         let (stop, stopped) = oneshot::channel::<()>();
         let signal = async move {

@@ -93,6 +93,11 @@ fn serve(shared: &Shared, path: &str, seen: &Seen) -> Draft {
     if let Some(route) = shared.project.routes.iter().find(|route| route.fits(&seen.method, path, &seen.target)) {
         return Draft { status: route.status, headers: route.headers.clone(), body: route.body.clone() };
     }
+    if let Some(rule) = shared.project.messages
+        && let Some((status, json)) = shared.messages.answer(rule, &seen.method, path, &seen.body)
+    {
+        return Draft::new(status, "application/json; charset=utf-8", json);
+    }
     if shared.project.sessions {
         match shared.sessions.answer(&seen.method, path, &seen.body, seen.header("cookie")) {
             Some(Step::Profile(user)) => {

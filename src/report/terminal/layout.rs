@@ -20,6 +20,7 @@ pub fn wrap(text: &str, first: &str, columns: usize) -> Vec<String> {
     let options = textwrap::Options::new(columns.max(20))
         .initial_indent(first)
         .subsequent_indent(&rest)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let mut lines = Vec::new();
     for (index, paragraph) in text.split('\n').enumerate() {

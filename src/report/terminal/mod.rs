@@ -23,6 +23,8 @@ pub struct TerminalSettings {
     pub verbose: bool,
     /// Show the test block of hints that did not pass.
     pub show_test: bool,
+    /// Show a challenge whose hints all passed on one line.
+    pub compact: bool,
 }
 
 /// Writes what happened as it happens.
@@ -31,12 +33,15 @@ pub struct Terminal {
     settings: TerminalSettings,
     challenges: usize,
     seen: usize,
+    /// In the compact form: what will be written when the challenge turns out not to be complete.
+    held: Vec<u8>,
+    gap: bool,
 }
 
 impl Terminal {
     /// A report with these settings.
     pub fn new(settings: TerminalSettings) -> Self {
-        Self { settings, challenges: 0, seen: 0 }
+        Self { settings, challenges: 0, seen: 0, held: Vec::new(), gap: false }
     }
 
     fn heading(&self, challenge: &Prepared, out: &mut dyn Write) -> io::Result<()> {
@@ -57,8 +62,8 @@ impl Terminal {
     }
 }
 
-impl Reporter for Terminal {
-    fn event(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+impl Terminal {
+    fn full(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
         match event {
             Event::Started { challenges } => {
                 self.challenges = challenges.len();
@@ -79,5 +84,36 @@ impl Reporter for Terminal {
             Event::ChallengeFinished { .. } => Ok(()),
             Event::Finished { run } => summary::run(&self.settings, run, out),
         }
+    }
+
+    fn compact(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match event {
+            Event::ChallengeStarted { .. } | Event::HintFinished { .. } => {
+                let mut held = std::mem::take(&mut self.held);
+                self.seen = 0;
+                self.full(event, &mut held)?;
+                self.held = held;
+                Ok(())
+            }
+            Event::ChallengeFinished { result, .. } => {
+                let held = std::mem::take(&mut self.held);
+                if summary::complete(result.counts()) {
+                    if std::mem::take(&mut self.gap) {
+                        writeln!(out)?;
+                    }
+                    return summary::one_line(&self.settings, result, out);
+                }
+                self.gap = true;
+                writeln!(out)?;
+                out.write_all(&held)
+            }
+            other => self.full(other, out),
+        }
+    }
+}
+
+impl Reporter for Terminal {
+    fn event(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if self.settings.compact { self.compact(event, out) } else { self.full(event, out) }
     }
 }

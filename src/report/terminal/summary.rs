@@ -42,8 +42,19 @@ pub fn run(settings: &TerminalSettings, run: &RunResult, out: &mut dyn Write) ->
     Ok(())
 }
 
+/// A challenge that is complete, on one line.
+pub fn one_line(settings: &TerminalSettings, result: &ChallengeResult, out: &mut dyn Write) -> io::Result<()> {
+    let counts = result.counts();
+    let noun = if counts.total() == 1 { "hint" } else { "hints" };
+    let text = format!("{} ({} {noun})", super::layout::plain(&result.title), counts.total());
+    for line in wrap(&text, "  pass     ", settings.width) {
+        writeln!(out, "{}", line.replacen("pass", &settings.styles.pass("pass"), 1))?;
+    }
+    Ok(())
+}
+
 /// Whether freeCodeCamp would count the challenge as done, as far as it was checked.
-fn complete(counts: Counts) -> bool {
+pub fn complete(counts: Counts) -> bool {
     counts.failed == 0 && counts.errored == 0 && counts.skipped == 0 && counts.passed > 0
 }
 
