@@ -1,5 +1,7 @@
 //! The parser against the reference parses of the development corpus, where that is present.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
 #[path = "support/format_mutations.rs"]
 mod mutations;
 #[path = "support/format_oracle.rs"]

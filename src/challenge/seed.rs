@@ -54,12 +54,15 @@ struct Part {
 
 fn code_only(file: &File<'_>, blocks: &[Block], stage: Stage, problems: &mut Vec<Problem>) {
     let mut parts: Vec<Part> = Vec::new();
+    // Most files have no editable region; taking their code out would be for nothing.
+    let marked = file.text.contains("--fcc");
     for (index, block) in blocks.iter().enumerate() {
         let at = file.position(block);
         match &block.kind {
             BlockKind::Fenced(_) | BlockKind::Indented => {
                 if let Some(language) = language(block) {
-                    let regions = file.code(block).map_or(0, |code| regions(&code, stage, problems));
+                    let regions =
+                        if marked { file.code(block).map_or(0, |code| regions(&code, stage, problems)) } else { 0 };
                     match parts.iter_mut().find(|part| part.language == language) {
                         Some(part) => part.regions += regions,
                         None => parts.push(Part { language, regions, first: at }),

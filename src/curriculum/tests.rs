@@ -57,7 +57,7 @@ fn a_folder_without_what_is_ignored_or_no_challenge() {
 fn a_named_file_is_always_taken() {
     let folder = sample();
     let path = folder.path().join("english/chat/README.md");
-    let library = load(&[path.clone()]).unwrap();
+    let library = load(std::slice::from_ref(&path)).unwrap();
     assert!(library.index.entries()[0].parsed.is_err());
     assert_eq!(load(&[folder.path().join("english/chat/hidden.md")]).unwrap().index.entries().len(), 1);
     let error = load(&[folder.path().join("no.md")]).unwrap_err();
