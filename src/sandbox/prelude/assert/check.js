@@ -48,6 +48,11 @@ const fillIn = (sentence, subject, actual, expected) => {
 
 const prefixed = (call, text) => (call.message ? call.message + ': ' + text : text);
 
+/** For methods that build the author's message into their texts before they look: one that is no text throws at once. */
+export const announce = (call) => {
+  prefixed(call, '');
+};
+
 const decide = (call, subject, holds, sentence, negatedSentence, actual, expected, showDiff) => {
   if (call.negated ? !holds : holds) return;
   const chosen = call.negated ? negatedSentence : sentence;

@@ -58,17 +58,13 @@ const sameProperties = (left, right, keys, walk) => {
   return true;
 };
 
-const setItems = (set) => {
-  const items = newList();
-  visitAll(set, (item) => push(items, item));
-  return arraySort(items);
-};
-
-const mapEntries = (map) => {
-  const entries = [];
-  visitAll(map, (value, key) => {
-    entries[entries.length] = [key, value];
-  });
+/**
+ * The entries of a map or a set, in an order that does not depend on how they were put in, as far as their texts tell
+ * them apart. They are ordinary arrays because sorting turns them into text.
+ */
+const sortedEntries = (collection) => {
+  const entries = newList();
+  visitAll(collection, (value, key) => push(entries, [value, key]));
   return arraySort(entries);
 };
 
@@ -189,9 +185,8 @@ const sameContents = (left, right, kind, walk) => {
     case 'ArrayBuffer':
       return sameList(new ByteArray(left), new ByteArray(right), walk);
     case 'Set':
-      return sameSize(left, right) && sameList(setItems(left), setItems(right), walk);
     case 'Map':
-      return sameSize(left, right) && sameList(mapEntries(left), mapEntries(right), walk);
+      return sameSize(left, right) && sameList(sortedEntries(left), sortedEntries(right), walk);
     default:
       return sameObject(left, right, walk);
   }

@@ -18,6 +18,7 @@ import {
   ObjectConstructor,
   objectPrototype,
   push,
+  RangeErrorConstructor,
   regexpSource,
   regexpToString,
   symbolDescription,
@@ -41,9 +42,15 @@ const MOST_VALUES = 5000;
 /** What is still to be spent at one place of the output; `trail` is shared by all places of one call. */
 const roomOf = (left, depth, trail) => ({ __proto__: null, left, depth, trail });
 
+const isOpen = (value, open) => arrayIndexOf(open, value) !== -1;
+
 const inner = (value, room) => {
   const { trail } = room;
   trail.count += 1;
+  if (room.depth >= DEEPEST && isOpen(value, trail.lists)) {
+    // A cycle that goes through no plain object: chai runs out of stack here.
+    throw new RangeErrorConstructor('Maximum call stack size exceeded');
+  }
   if (room.depth >= DEEPEST || trail.count > MOST_VALUES) return ELLIPSIS;
   return show(value, roomOf(room.left, room.depth + 1, trail));
 };
@@ -105,10 +112,8 @@ const extraKeys = (list) => {
   return extra;
 };
 
-const isOpen = (value, trail) => arrayIndexOf(trail.open, value) !== -1;
-
-const within = (value, room, write) => {
-  const { open } = room.trail;
+/** Writes what is in `value` while it counts as open, so that a cycle is noticed. */
+const within = (value, open, write) => {
   push(open, value);
   const text = write();
   open.length -= 1;
@@ -118,11 +123,10 @@ const within = (value, room, write) => {
 const showElements = (list, room) => writeList(list.length, room, (index) => inner(list[index], room));
 
 const showArray = (value, room) => {
-  if (isOpen(value, room.trail)) return '[Circular]';
   const extra = extraKeys(value);
   if (value.length === 0 && extra.length === 0) return '[]';
   room.left -= 4;
-  return within(value, room, () => {
+  return within(value, room.trail.lists, () => {
     const elements = showElements(value, room);
     room.left -= elements.length;
     return '[ ' + elements + (extra.length === 0 ? '' : ', ' + showProperties(value, extra, room)) + ' ]';
@@ -151,7 +155,6 @@ const showTypedArray = (value, room, tag) => {
 const showMap = (value, room) => {
   // A map of one entry is shown as an empty one by chai 4.5.
   if (sizeOf(value) <= 1) return 'Map{}';
-  if (isOpen(value, room.trail)) return '[Circular]';
   room.left -= 7;
   const keys = newList();
   const values = newList();
@@ -165,23 +168,21 @@ const showMap = (value, room) => {
     room.left -= key.length;
     return key + ' => ' + inner(values[index], room);
   };
-  return within(value, room, () => 'Map{ ' + writeList(keys.length, room, showEntry) + ' }');
+  return within(value, room.trail.lists, () => 'Map{ ' + writeList(keys.length, room, showEntry) + ' }');
 };
 
 const showSet = (value, room) => {
   if (sizeOf(value) === 0) return 'Set{}';
-  if (isOpen(value, room.trail)) return '[Circular]';
   room.left -= 7;
   const items = newList();
   visitAll(value, (item) => push(items, item));
-  return within(value, room, () => 'Set{ ' + showElements(items, room) + ' }');
+  return within(value, room.trail.lists, () => 'Set{ ' + showElements(items, room) + ' }');
 };
 
 const showArguments = (value, room) => {
   if (value.length === 0) return 'Arguments[]';
-  if (isOpen(value, room.trail)) return '[Circular]';
   room.left -= 13;
-  return within(value, room, () => 'Arguments[ ' + showElements(value, room) + ' ]');
+  return within(value, room.trail.lists, () => 'Arguments[ ' + showElements(value, room) + ' ]');
 };
 
 const UNSHOWN_OF_ERRORS = freeze([
@@ -209,8 +210,7 @@ const showError = (value, room) => {
   const said = typeof message === 'string' && message ? ': ' + shorten(message, room.left) : '';
   room.left -= said.length + 5;
   if (keys.length === 0) return name + said;
-  if (isOpen(value, room.trail)) return '[Circular]';
-  return within(value, room, () => name + said + ' { ' + showProperties(value, keys, room) + ' }');
+  return within(value, room.trail.lists, () => name + said + ' { ' + showProperties(value, keys, room) + ' }');
 };
 
 const showObject = (value, room) => {
@@ -218,8 +218,8 @@ const showObject = (value, room) => {
   const symbols = getOwnPropertySymbols(value);
   if (names.length === 0 && symbols.length === 0) return '{}';
   room.left -= 4;
-  if (isOpen(value, room.trail)) return '[Circular]';
-  return within(value, room, () => {
+  if (isOpen(value, room.trail.objects)) return '[Circular]';
+  return within(value, room.trail.objects, () => {
     const named = showProperties(value, names, room);
     const symbolic = showProperties(value, symbols, room);
     return '{ ' + named + (named && symbolic ? ', ' : '') + symbolic + ' }';
@@ -321,7 +321,7 @@ const show = (value, room) => {
 };
 
 export const inspect = (value, left = ROOM) =>
-  show(value, roomOf(left, 0, { __proto__: null, count: 0, open: newList() }));
+  show(value, roomOf(left, 0, { __proto__: null, count: 0, objects: newList(), lists: newList() }));
 
 /** The form for a place in a sentence: what is still too long is only named by its kind. */
 export const brief = (value) => {

@@ -37,8 +37,9 @@ const amountHolds = (kind, before, after, delta) => {
 };
 
 const verifyAmount = (call, run, kind, { before, after, words }, delta) => {
+  const holds = amountHolds(kind, before, after, delta);
   const by = kind.verb + ' by ' + delta;
-  verify(call, run, amountHolds(kind, before, after, delta), words + by, words + 'not ' + by);
+  verify(call, run, holds, words + by, words + 'not ' + by);
 };
 
 // The number of arguments matters to chai here, and so does the `length` of the methods: hence `arguments`.

@@ -1,6 +1,6 @@
 // Equality, order of size, and membership of a list.
 
-import { callOf, plain, refuse, verify, verifyValue } from './check.js';
+import { announce, callOf, plain, refuse, verify, verifyValue } from './check.js';
 import { deepEqual } from './deep-equal.js';
 import { abs, arrayIndexOf, isArray } from './primordials.js';
 import { verifyKind } from './methods-kind.js';
@@ -26,6 +26,7 @@ export const strict = (left, right) => left === right;
 
 const ordering = (method, name, words, holds) => (value, limit, message) => {
   const call = callOf(method, message);
+  announce(call);
   const kind = lowerTypeOf(value);
   const limitKind = lowerTypeOf(limit);
   if (kind === 'date' && limitKind !== 'date') refuse(call, 'the argument to ' + name + ' must be a date');

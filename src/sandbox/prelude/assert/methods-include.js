@@ -1,11 +1,11 @@
 // Inclusion: a part of a text, an item of a collection, a subset of an object's properties.
 
 import { AssertionError } from './assertion-error.js';
-import { callOf, refuse, searching, verify } from './check.js';
+import { announce, callOf, refuse, searching, verify } from './check.js';
 import { setContains, visitAll, weakSetContains } from './collections.js';
 import { inspect } from './inspect.js';
 import { verifyPropertyValue, way } from './methods-property.js';
-import { arrayIndexOf, enumerableKeys, hasInstance, isArray, isObject, textIndexOf } from './primordials.js';
+import { arrayIndexOf, enumerableKeys, hasInstance, isArray, isObject, sameValue, textIndexOf } from './primordials.js';
 import { lowerTypeOf } from './type-of.js';
 
 const inText = (call, text, part) => {
@@ -23,10 +23,14 @@ const inArray = (list, item, how) => {
   return false;
 };
 
+/** As a set compares: NaN is NaN, and zero has no sign. */
+const sameItem = (one, other) => one === other || sameValue(one, other);
+
 const inCollection = (collection, item, how) => {
+  const same = how.deep ? how.same : sameItem;
   let found = false;
   visitAll(collection, (each) => {
-    found = found || how.same(each, item);
+    found = found || same(each, item);
   });
   return found;
 };
@@ -48,14 +52,16 @@ const includesProperties = (call, object, part, how) => {
     for (let i = 0; i < keys.length; i += 1) verifyOne(i);
     return;
   }
-  // Negated, it is enough that one of them differs.
+  // Negated, it is enough that one of them differs; chai looks at all of them even so.
   let first;
+  let failed = 0;
   for (let i = 0; i < keys.length; i += 1) {
     const failure = failureOf(() => verifyOne(i));
-    if (failure === undefined) return;
+    if (failure === undefined) continue;
     first ??= failure;
+    failed += 1;
   }
-  if (first !== undefined) throw first;
+  if (failed > 0 && failed === keys.length) throw first;
 };
 
 const refuseKinds = (call, kind, item) => {
@@ -94,6 +100,7 @@ const includes = (call, whole, part, how) => {
 
 const including = (method, negated, how) => (whole, part, message) => {
   const call = callOf(method, message, negated);
+  announce(call);
   const found = includes(call, whole, part, how);
   if (found === undefined) return;
   const words = (how.deep ? 'deep ' : '') + 'include ' + inspect(part);

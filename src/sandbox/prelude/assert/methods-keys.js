@@ -1,6 +1,6 @@
 // Keys of objects, maps and sets.
 
-import { callOf, refuse, verifyValue } from './check.js';
+import { announce, callOf, refuse, verifyValue } from './check.js';
 import { visitAll } from './collections.js';
 import { deepEqual } from './deep-equal.js';
 import { inspect } from './inspect.js';
@@ -84,6 +84,7 @@ const AMONG_OTHERS = 'among others';
 
 const keys = (method, negated, extent, deep) => (object, given, message) => {
   const call = callOf(method, message, negated);
+  announce(call);
   const kind = typeOf(object);
   const ofCollection = kind === 'Map' || kind === 'Set';
   const actual = ofCollection ? keysInside(object) : keysOfObject(object);

@@ -1,6 +1,6 @@
 // What a value is: its truth, its type, its class, and what may be done to it.
 
-import { callOf, refuse, refuseAs, verify, verifyValue } from './check.js';
+import { announce, callOf, refuse, refuseAs, verify, verifyValue } from './check.js';
 import { inspect } from './inspect.js';
 import {
   enumerableKeys,
@@ -19,19 +19,12 @@ import {
 import { sizeOf } from './collections.js';
 import { lowerTypeOf, typeOf } from './type-of.js';
 
-const isFunctionKind = (kind) =>
-  kind === 'function' ||
-  kind === 'asyncfunction' ||
-  kind === 'generatorfunction' ||
-  kind === 'asyncgeneratorfunction';
-
 /** Asserts that `value` is of the type with this name, whatever the case of its letters. */
 export const verifyKind = (call, value, name) => {
   const wanted = typeof name === 'string' ? toLowerCase(name) : name.toLowerCase();
   const article = textIndexOf('aeiou', wanted[0]) === -1 ? 'a ' : 'an ';
   const kind = lowerTypeOf(value);
-  const holds = wanted === 'function' ? isFunctionKind(kind) : wanted === kind;
-  verify(call, value, holds, 'expected #{this} to be ' + article + wanted, 'expected #{this} not to be ' + article + wanted);
+  verify(call, value, wanted === kind, 'expected #{this} to be ' + article + wanted, 'expected #{this} not to be ' + article + wanted);
 };
 
 const state = (method, negated, words, opposite, holds) => (value, message) => {
@@ -96,6 +89,7 @@ const countOf = (call, value) => {
 
 const empty = (method, negated) => (value, message) => {
   const call = callOf(method, message, negated);
+  announce(call);
   verify(call, value, countOf(call, value) === 0, 'expected #{this} to be empty', 'expected #{this} not to be empty');
 };
 

@@ -1,6 +1,6 @@
 // Properties: whether they are there, and what they hold.
 
-import { callOf, refuse, verify, verifyValue } from './check.js';
+import { announce, callOf, refuse, verify, verifyValue } from './check.js';
 import { sizeOf } from './collections.js';
 import { deepEqual } from './deep-equal.js';
 import { inspect } from './inspect.js';
@@ -37,6 +37,7 @@ const find = (object, name, how) => {
 };
 
 const locate = (call, object, name, how) => {
+  announce(call);
   checkName(call, name, how);
   if (isNil(object)) refuse(call, 'Target cannot be null or undefined.');
   return find(object, name, how);

@@ -19,8 +19,11 @@ import {
 const classNameOf = (value) => {
   if (isError(value)) return typeof value.constructor === 'function' ? value.constructor.name : null;
   if (typeof value !== 'function') return value;
-  // A class without a name may make errors that have one.
-  return textTrim(value.name) || classNameOf(new value());
+  const name = textTrim(value.name);
+  if (name !== '') return name;
+  // A function without a name may make functions that have one.
+  const made = new value();
+  return typeof made === 'function' ? made.name : name;
 };
 
 const shownError = (value) => (isError(value) ? value.toString() : value && classNameOf(value));
