@@ -6,7 +6,9 @@ import {
   ByteArray,
   getOwnPropertySymbols,
   isEnumerable,
+  isError,
   isObject,
+  isRegExp,
   iteratorSymbol,
   newList,
   push,
@@ -20,6 +22,7 @@ import {
 } from './primordials.js';
 import { sizeOf, visitAll } from './collections.js';
 import { typeOf } from './type-of.js';
+import { primitiveOf } from './values.js';
 
 const DEEPEST = 1000;
 
@@ -149,13 +152,23 @@ const sameSize = (left, right) => {
 
 const ERROR_KEYS = ['name', 'message', 'code'];
 
+// A value can call itself whatever it likes by a tag, and a tag on `Object.prototype` renames everything. Where a kind is
+// compared by less than its properties, only genuine ones are; the others are compared as plain objects.
+
+const samePrimitives = (left, right, kind, walk) => {
+  const leftValue = primitiveOf(left, kind);
+  const rightValue = primitiveOf(right, kind);
+  if (leftValue === left && rightValue === right) return sameObject(left, right, walk);
+  return walk(leftValue, rightValue);
+};
+
 const sameContents = (left, right, kind, walk) => {
   switch (kind) {
     case 'String':
     case 'Number':
     case 'Boolean':
     case 'Date':
-      return walk(left.valueOf(), right.valueOf());
+      return samePrimitives(left, right, kind, walk);
     case 'Promise':
     case 'Symbol':
     case 'function':
@@ -163,6 +176,7 @@ const sameContents = (left, right, kind, walk) => {
     case 'WeakSet':
       return left === right;
     case 'Error':
+      if (!isError(left) || !isError(right)) return sameObject(left, right, walk);
       return sameProperties(left, right, ERROR_KEYS, walk);
     case 'Arguments':
     case 'Int8Array':
@@ -175,8 +189,10 @@ const sameContents = (left, right, kind, walk) => {
     case 'Float32Array':
     case 'Float64Array':
     case 'Array':
+      if (typeof left.length !== 'number' || typeof right.length !== 'number') return sameObject(left, right, walk);
       return sameList(left, right, walk);
     case 'RegExp':
+      if (!isRegExp(left) || !isRegExp(right)) return sameObject(left, right, walk);
       return regexpToString(left) === regexpToString(right);
     case 'Generator':
       return sameList(drain(left), drain(right), walk);

@@ -67,6 +67,13 @@ export const RegExpConstructor = RegExp;
 export const regexpPrototype = RegExp.prototype;
 
 export const datePrototype = Date.prototype;
+export const valueReaders = {
+  __proto__: null,
+  Boolean: uncurry(Boolean.prototype.valueOf),
+  Date: uncurry(Date.prototype.valueOf),
+  Number: uncurry(Number.prototype.valueOf),
+  String: uncurry(String.prototype.valueOf),
+};
 export const promisePrototype = Promise.prototype;
 
 export const MapConstructor = Map;
