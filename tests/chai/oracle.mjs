@@ -73,12 +73,6 @@ const differing = (our, their) => {
   return FIELDS.filter((field) => !Object.is(our[field], their[field]));
 };
 
-const canonical = Object.create(null);
-for (const name of Object.keys(ours)) {
-  const first = Object.keys(ours).find((other) => ours[other] === ours[name]);
-  (canonical[name] ??= new Set()).add(first);
-}
-
 /** Whether the host can tell which method failed. */
 const factsHold = (method, { known, kind }) => {
   if (kind !== 'AssertionError') return true;
@@ -152,16 +146,7 @@ expect(verdicts === 0, `${verdicts} calls threw in one library only`);
 expect(sameMessage / failedBoth >= SAME_MESSAGES, `only ${sameMessage} of ${failedBoth} messages are the same`);
 for (const [difference, count] of counts) expect(count > 0, `the difference "${difference.name}" was not met: drop it`);
 
-if (process.env.GROUP) {
-  const g = new Map();
-  for (const f of failures.filter((x) => !x.text)) {
-    const k = `${f.each.method} ${f.fields} ours:${f.our.kind ?? 'pass'} theirs:${f.their.kind ?? 'pass'}`;
-    if (!g.has(k)) g.set(k, []);
-    g.get(k).push(f);
-  }
-  for (const [k, l] of [...g].slice(0, +process.env.GROUP)) console.log(l.length, k, l[0].each.label, '\n   ', l[0].our.message, '\n   ', l[0].their.message);
-}
-for (const { each, our, their, fields, text } of failures.slice(0, process.env.GROUP ? 0 : SHOWN)) {
+for (const { each, our, their, fields, text } of failures.slice(0, SHOWN)) {
   if (text) console.log(`FAILED: ${text}`);
   else {
     console.log(`FAILED: assert.${each.method}${each.label}: ${fields.join()}`);

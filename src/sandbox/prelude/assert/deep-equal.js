@@ -6,10 +6,13 @@ import {
   ByteArray,
   getOwnPropertySymbols,
   isEnumerable,
+  isArray,
   isError,
   isObject,
   isRegExp,
   iteratorSymbol,
+  lengthOfBuffer,
+  lengthOfTyped,
   newList,
   push,
   RangeErrorConstructor,
@@ -46,9 +49,19 @@ class Pairs {
   }
 }
 
+const countOf = (list) => {
+  if (isArray(list)) return list.length;
+  try {
+    return lengthOfTyped(list);
+  } catch {
+    return list.length;
+  }
+};
+
 const sameList = (left, right, walk) => {
-  if (left.length !== right.length) return false;
-  for (let i = 0; i < left.length; i += 1) {
+  const count = countOf(left);
+  if (count !== countOf(right)) return false;
+  for (let i = 0; i < count; i += 1) {
     if (!walk(left[i], right[i])) return false;
   }
   return true;
@@ -155,6 +168,14 @@ const ERROR_KEYS = ['name', 'message', 'code'];
 // A value can call itself whatever it likes by a tag, and a tag on `Object.prototype` renames everything. Where a kind is
 // compared by less than its properties, only genuine ones are; the others are compared as plain objects.
 
+const isBuffer = (value) => {
+  try {
+    return lengthOfBuffer(value) >= 0;
+  } catch {
+    return false;
+  }
+};
+
 const samePrimitives = (left, right, kind, walk) => {
   const leftValue = primitiveOf(left, kind);
   const rightValue = primitiveOf(right, kind);
@@ -199,6 +220,7 @@ const sameContents = (left, right, kind, walk) => {
     case 'DataView':
       return sameList(bytesOf(left), bytesOf(right), walk);
     case 'ArrayBuffer':
+      if (!isBuffer(left) || !isBuffer(right)) return sameObject(left, right, walk);
       return sameList(new ByteArray(left), new ByteArray(right), walk);
     case 'Set':
     case 'Map':

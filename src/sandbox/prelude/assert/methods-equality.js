@@ -42,8 +42,8 @@ const ordering = (method, name, words, holds) => (value, limit, message) => {
   verify(call, value, holds(comparable(value, kind), comparable(limit, limitKind)), sentence, sentence, limit);
 };
 
-const near = (value, expected, delta, message) => {
-  const call = callOf('closeTo', message);
+const near = (method) => (value, expected, delta, message) => {
+  const call = callOf(method, message);
   verifyKind(call, value, 'number');
   if (typeof expected !== 'number' || typeof delta !== 'number') {
     const hint = delta === undefined ? ', and a delta is required' : '';
@@ -75,7 +75,7 @@ export const equalityMethods = {
   isAtLeast: ordering('isAtLeast', 'least', 'at least', (value, limit) => value >= limit),
   isBelow: ordering('isBelow', 'below', 'below', (value, limit) => value < limit),
   isAtMost: ordering('isAtMost', 'most', 'at most', (value, limit) => value <= limit),
-  closeTo: near,
-  approximately: near,
+  closeTo: near('closeTo'),
+  approximately: near('approximately'),
   oneOf,
 };
