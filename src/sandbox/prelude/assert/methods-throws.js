@@ -29,9 +29,9 @@ const classNameOf = (value) => {
 const shownError = (value) => (isError(value) ? value.toString() : value && classNameOf(value));
 
 const isOfClass = (thrown, wanted) => {
-  if (isError(wanted)) return thrown.constructor === wanted.constructor || thrown instanceof wanted.constructor;
+  if (isError(wanted)) return thrown.constructor === wanted.constructor || hasInstance(wanted.constructor, thrown);
   if (wanted === ErrorConstructor || hasInstance(ErrorConstructor, wanted.prototype)) {
-    return thrown.constructor === wanted || thrown instanceof wanted;
+    return thrown.constructor === wanted || hasInstance(wanted, thrown);
   }
   return false;
 };
