@@ -1,0 +1,7 @@
+#!/bin/sh
+# Compares our assert with npm chai@4.5.0, which is the oracle here and no part of the product.
+set -eu
+cd "$(dirname "$0")"
+npm ci --no-audit --no-fund --loglevel=error
+node oracle.mjs
+node hostile.mjs
