@@ -17,7 +17,7 @@ use super::tree::{Attribute, DOCUMENT, Kind, NodeId, Tree};
 /// The depth at which browsers stop nesting: what is deeper becomes a sibling.
 const MAX_DEPTH: u32 = 512;
 /// How often the parser may look at an element on its stack: nesting costs it the square of the depth.
-const MAX_LOOKS: u64 = 150_000_000;
+const MAX_LOOKS: u64 = 40_000_000;
 
 /// A node with its name at hand, because the parser asks for names all the time.
 #[derive(Debug, Clone)]

@@ -80,7 +80,8 @@ fn decorate(mut body: Vec<Part>, sign: Option<Part>, options: &BTreeMap<String, 
         }
         "currency" => {
             let symbol = symbol(option("currency"), option("currencyDisplay"))?;
-            let spaced = symbol.chars().last().is_some_and(|c| c.is_alphanumeric() || c == '.');
+            // A symbol that ends like a word keeps its distance from digits.
+            let spaced = symbol.ends_with(char::is_alphanumeric) && body.first().is_some_and(|p| p.kind == "integer");
             let accounting = option("currencySign") == "accounting" && sign.as_ref().is_some_and(|s| s.text == "-");
             if accounting {
                 out.push(Part::new("literal", "("));

@@ -96,7 +96,7 @@ fn date(options: &Options) -> Option<String> {
         (false, false, true) => format!("{month}/{year}"),
         (true, false, false) if written => format!("{month} {day}"),
         (true, false, false) => format!("{month}/{day}"),
-        (true, false, true) if month == "MMMM" && !weekday.is_empty() => {
+        (true, false, true) if matches!(month, "MMMM" | "MM") && !weekday.is_empty() => {
             return Some(format!("{weekday} '(month: '{month}')'"));
         }
         (true, false, true) => month.to_owned(),

@@ -4,6 +4,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::zone_names::{ALIASES, NAMED};
 
+/// About 7,000 years either way of 1970, which the library's range includes.
+const LIBRARY_LIMIT: i64 = 220_000_000_000_000;
+
 /// Where a moment lies in a zone.
 #[derive(Debug, Clone)]
 pub(super) struct Offset {
@@ -36,10 +39,8 @@ pub(super) fn local() -> String {
 pub(super) fn offset(zone: &str, ms: i64) -> Option<Offset> {
     let tz = TimeZone::get(zone).ok()?;
     // Beyond the years that the library knows, the rules of its last year go on.
-    let limits = Timestamp::MIN.as_millisecond()..=Timestamp::MAX.as_millisecond();
-    let clamped = ms.clamp(*limits.start(), *limits.end());
-    let info = Timestamp::from_millisecond(clamped).ok()?;
-    let info = tz.to_offset_info(info);
+    let known = ms.clamp(-LIBRARY_LIMIT, LIBRARY_LIMIT);
+    let info = tz.to_offset_info(Timestamp::from_millisecond(known).ok()?);
     Some(Offset {
         seconds: i64::from(info.offset().seconds()),
         abbreviation: info.abbreviation().to_owned(),

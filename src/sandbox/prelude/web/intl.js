@@ -130,13 +130,18 @@ class DateTimeFormatImpl {
     host.unsupported('Intl.DateTimeFormat.formatRangeToParts');
   }
   resolvedOptions() {
-    const { timeZone, hourCycle, fractionalSecondDigits, ...fields } = this.#options;
+    const { timeZone, hourCycle, dateStyle, timeStyle, ...fields } = this.#options;
     const result = { locale: this.#locale, calendar: 'gregory', numberingSystem: 'latn', timeZone };
     if (hourCycle !== undefined) Object.assign(result, { hourCycle, hour12: hourCycle === 'h11' || hourCycle === 'h12' });
-    if (fields.minute !== undefined) fields.minute = fields.hour !== undefined || fields.second !== undefined ? '2-digit' : fields.minute;
-    if (fields.second !== undefined && fields.minute !== undefined) fields.second = '2-digit';
-    Object.assign(result, fields);
-    if (fractionalSecondDigits !== undefined) result.fractionalSecondDigits = Number(fractionalSecondDigits);
+    // What the pattern shows, whatever was asked for.
+    const count = ['hour', 'minute', 'second'].filter((name) => fields[name] !== undefined).length;
+    for (const name of Object.keys(FIELDS)) {
+      if (fields[name] === undefined) continue;
+      if (name === 'fractionalSecondDigits') result[name] = Number(fields[name]);
+      else result[name] = count > 1 && (name === 'minute' || name === 'second') ? '2-digit' : fields[name];
+    }
+    if (dateStyle !== undefined) result.dateStyle = dateStyle;
+    if (timeStyle !== undefined) result.timeStyle = timeStyle;
     return result;
   }
 }
@@ -238,8 +243,10 @@ class NumberFormatImpl {
     host.unsupported('Intl.NumberFormat.formatRange');
   }
   resolvedOptions() {
+    const { notation, compactDisplay, signDisplay, ...first } = this.#options;
+    const compact = compactDisplay === undefined ? {} : { compactDisplay };
     return {
-      locale: this.#locale, numberingSystem: 'latn', ...this.#options,
+      locale: this.#locale, numberingSystem: 'latn', ...first, notation, ...compact, signDisplay,
       roundingMode: 'halfExpand', roundingIncrement: 1, trailingZeroDisplay: 'auto', roundingPriority: 'auto',
     };
   }

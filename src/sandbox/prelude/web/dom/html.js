@@ -143,11 +143,15 @@ setHtmlClass(([, local, , namespace]) => {
 });
 
 // State that is not an attribute: what a user (or a script) typed or ticked.
-const values = new WeakMap();
-const checks = new WeakMap();
+// It is kept with the page, by the node's number.
+const typed = {
+  has: (store, node) => numbers(node)[0][store].has(numbers(node)[1]),
+  get: (store, node) => numbers(node)[0][store].get(numbers(node)[1]),
+  set: (store, node, value) => numbers(node)[0][store].set(numbers(node)[1], value),
+};
 const dirty = (store, get) => [
-  function () { return store.has(this) ? store.get(this) : get.call(this); },
-  function (value) { store.set(this, value); },
+  function () { return typed.has(store, this) ? typed.get(store, this) : get.call(this); },
+  function (value) { typed.set(store, this, value); },
 ];
 
 const INPUT_TYPES = new Set(
@@ -168,17 +172,17 @@ limited(HTMLFormElement, 'method', new Set(['get', 'post', 'dialog']), 'get');
 limited(HTMLFormElement, 'enctype', new Set(['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']), 'application/x-www-form-urlencoded');
 
 {
-  const [get, set] = dirty(values, function () {
+  const [get, set] = dirty('values', function () {
     const value = this.getAttribute('value');
     return value ?? (this.type === 'checkbox' || this.type === 'radio' ? 'on' : '');
   });
   accessor(HTMLInputElement.prototype, 'value', get, function (value) { set.call(this, value === null ? '' : `${value}`); });
   REFLECT.text(HTMLInputElement.prototype, 'defaultValue', 'value');
-  const [checked, check] = dirty(checks, function () { return this.hasAttribute('checked'); });
+  const [checked, check] = dirty('checks', function () { return this.hasAttribute('checked'); });
   accessor(HTMLInputElement.prototype, 'checked', checked, function (value) { check.call(this, Boolean(value)); });
 }
 {
-  const [get, set] = dirty(values, function () { return this.textContent; });
+  const [get, set] = dirty('values', function () { return this.textContent; });
   accessor(HTMLTextAreaElement.prototype, 'value', get, function (value) { set.call(this, value === null ? '' : `${value}`); });
   accessor(HTMLTextAreaElement.prototype, 'defaultValue', function () { return this.textContent; }, function (value) { this.textContent = value; });
   accessor(HTMLTextAreaElement.prototype, 'type', () => 'textarea');
@@ -193,13 +197,13 @@ limited(HTMLFormElement, 'enctype', new Set(['application/x-www-form-urlencoded'
     const select = this.closest('select');
     return select === null ? this.hasAttribute('selected') : selectedOptions(select).includes(this);
   }, function (value) {
-    checks.set(this, Boolean(value));
+    typed.set('checks', this, Boolean(value));
   });
 }
 
 function selectedOptions(select) {
   const options = [...select.querySelectorAll('option')];
-  const on = options.filter((option) => (checks.has(option) ? checks.get(option) : option.hasAttribute('selected')));
+  const on = options.filter((option) => (typed.has('checks', option) ? typed.get('checks', option) : option.hasAttribute('selected')));
   if (select.hasAttribute('multiple')) return on;
   if (on.length > 0) return [on[on.length - 1]];
   const first = options.find((option) => !option.disabled);
@@ -213,7 +217,7 @@ function selectedOptions(select) {
   accessor(proto, 'length', function () { return this.options.length; });
   accessor(proto, 'type', function () { return this.hasAttribute('multiple') ? 'select-multiple' : 'select-one'; });
   accessor(proto, 'value', function () { return selectedOptions(this)[0]?.value ?? ''; }, function (value) {
-    for (const option of this.options) checks.set(option, option.value === `${value}`);
+    for (const option of this.options) typed.set('checks', option, option.value === `${value}`);
   });
 }
 {

@@ -389,7 +389,7 @@ shape(XMLDocument);
 setNumbers((node) => [pageOf(node), idOf(node)]);
 setMaker((page, id) => {
   const kind = native.kind(page.number, id);
-  const constructor = kind === 1 ? htmlClass(native.name(page.number, id)) : BY_KIND[kind];
+  const constructor = kind === 1 ? htmlClass(native.name(page.number, id)) : kind === 9 && page.type !== 'text/html' ? XMLDocument : BY_KIND[kind];
   return new constructor(INTERNAL, page, id);
 });
 const BY_KIND = {
@@ -402,9 +402,7 @@ const TYPES = ['text/html', 'text/xml', 'application/xml', 'application/xhtml+xm
 export function parseDocument(text, type) {
   const number = within(native.parse(usv(text), type === 'text/html'));
   const page = new Page(number, type);
-  const document = type === 'text/html' ? new Document(INTERNAL, page, 0) : new XMLDocument(INTERNAL, page, 0);
-  page.nodes.set(0, document);
-  return document;
+  return wrap(page, 0);
 }
 
 export class DOMParser {

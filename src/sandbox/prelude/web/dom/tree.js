@@ -7,9 +7,14 @@ export const native = host.api('dom');
 // A document in Rust is freed when no node of it can be reached any more: nodes hold their page.
 const freed = new FinalizationRegistry((number) => native.free(number));
 
-/** One parsed document: its number in Rust, and the objects made for its nodes so far. */
+/**
+ * One parsed document: its number in Rust, the objects made for its nodes (held weakly, or they and the page would keep
+ * each other), and what users or scripts put into its form fields.
+ */
 export class Page {
   nodes = new Map();
+  values = new Map();
+  checks = new Map();
   constructor(number, type) {
     this.number = number;
     this.type = type;
@@ -38,10 +43,10 @@ export function setNumbers(getter) {
 
 export function wrap(page, id) {
   if (id === null || id === undefined) return null;
-  let node = page.nodes.get(id);
+  let node = page.nodes.get(id)?.deref();
   if (node === undefined) {
     node = make(page, id);
-    page.nodes.set(id, node);
+    page.nodes.set(id, new WeakRef(node));
   }
   return node;
 }
