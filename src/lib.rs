@@ -16,6 +16,7 @@ pub mod port;
 pub mod report;
 pub mod submission;
 pub mod testbed;
+mod sandbox;
 pub mod verdict;
 
 use clap::Parser;

@@ -1,0 +1,3 @@
+//! The script engine.
+
+mod host;
