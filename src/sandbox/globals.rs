@@ -1,0 +1,31 @@
+//! The prelude's modules and the globals that they provide.
+
+use include_dir::{Dir, include_dir};
+
+static PRELUDE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/sandbox/prelude");
+
+/// The source of a module, by its path.
+pub(super) fn source(path: &str) -> Option<&'static str> {
+    PRELUDE.get_file(path)?.contents_utf8()
+}
+
+/// Globals by the module that exports them; loaded at first use.
+pub(super) const GLOBALS: &[(&str, &[&str])] = &[
+    ("assert/index.js", &["assert", "AssertionError"]),
+    ("clock.js", &["Date"]),
+    ("console.js", &["console"]),
+    ("fetch.js", &["fetch", "Request", "Response"]),
+    ("timers.js", &["setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask"]),
+    ("web/abort.js", &["AbortController", "AbortSignal"]),
+    ("web/base64.js", &["atob", "btoa"]),
+    ("web/blob.js", &["Blob", "File"]),
+    ("web/dom-exception.js", &["DOMException"]),
+    ("web/event.js", &["Event", "EventTarget"]),
+    ("web/form-data.js", &["FormData"]),
+    ("web/headers.js", &["Headers"]),
+    ("web/text.js", &["TextDecoder", "TextEncoder"]),
+    ("web/url.js", &["URL", "URLSearchParams"]),
+];
+
+/// Modules that change an intrinsic (they export `patch`), with the words in a block that make one load before it runs.
+pub(super) const PATCHES: &[(&str, &[&str])] = &[];

@@ -1,0 +1,58 @@
+//! The object that prelude modules import as `grade:host`.
+
+use std::rc::Rc;
+
+use rquickjs::{Ctx, Exception, Function, Module, Object, Persistent, Result, Value};
+
+use super::super::bundle::SCHEME;
+use super::super::globals::GLOBALS;
+use super::super::state::{State, Trip};
+
+/// `api(name)`, `load(module)`, `unsupported(what)`, `uncaught(error)`, `globals`.
+pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: &Rc<State>) -> Result<()> {
+    let shared = Rc::clone(state);
+    let api = move |ctx: Ctx<'js>, name: String| super::api(&ctx, &name, &shared);
+    host.set("api", Function::new(ctx.clone(), api)?)?;
+
+    host.set("load", Function::new(ctx.clone(), |ctx: Ctx<'js>, path: String| load(&ctx, &path))?)?;
+
+    let shared = Rc::clone(state);
+    let unsupported = move |ctx: Ctx<'js>, what: String| -> Result<()> {
+        let message = format!("{what} is not supported by grade");
+        shared.trip(Trip::Unsupported(what));
+        Err(Exception::throw_type(&ctx, &message))
+    };
+    host.set("unsupported", Function::new(ctx.clone(), unsupported)?)?;
+
+    let shared = Rc::clone(state);
+    let uncaught = move |ctx: Ctx<'js>, error: Value<'js>| {
+        if shared.uncaught.borrow().len() < 1000 {
+            let kept = Persistent::save(&ctx, error);
+            shared.uncaught.borrow_mut().push(kept);
+        }
+    };
+    host.set("uncaught", Function::new(ctx.clone(), uncaught)?)?;
+
+    let globals = Object::new(ctx.clone())?;
+    for (module, names) in GLOBALS {
+        globals.set(*module, names.to_vec())?;
+    }
+    host.set("globals", globals)
+}
+
+/// Evaluates a prelude module, if this context has not yet, and gives what it exports.
+pub(in super::super) fn load<'js>(ctx: &Ctx<'js>, path: &str) -> Result<Object<'js>> {
+    // The engine gives a namespace only of the module object at hand, and shares instances by name: a module that passes
+    // all exports on is the way to an instance that another module may have loaded before.
+    let source = format!("export * from '{SCHEME}{path}';");
+    let (module, promise) = Module::declare(ctx.clone(), format!("{SCHEME}entry/{path}"), source)?.eval()?;
+    if let Some(result) = promise.result::<Value<'js>>() {
+        result?;
+    }
+    module.namespace()
+}
+
+/// The module that reads errors; loaded at the first failure.
+pub(in super::super) fn describe_module<'js>(ctx: &Ctx<'js>) -> Result<Object<'js>> {
+    load(ctx, "describe.js")
+}
