@@ -8,7 +8,7 @@ use oxc_span::{GetSpan, SourceType};
 
 use super::program::{Code, Hooks};
 use super::scan::{Scan, Scanner};
-use super::source::{Generated, Insertion};
+use super::source::{Call, Generated, Insertion};
 use crate::verdict::CodePosition;
 
 /// How a block gets the URL, and what counts of it.
@@ -47,16 +47,17 @@ const SCRIPT_OPEN: &str = "\"use strict\";\n";
 /// Compiles a block, with the `before-each` hook in front of it.
 pub(super) fn compile(code: &Code, hooks: &Hooks) -> Result<Compiled, SyntaxError> {
     let mut scanner = Scanner::default();
-    let (dialect, insertions) = analyse(code, &mut scanner)?;
+    let analysis = analyse(code, &mut scanner)?;
+    let dialect = analysis.dialect;
     let mut generated = Generated::default();
     generated.push(OPEN);
     generated.push(if dialect == Dialect::Body { "async () => {\n" } else { "() => {\n" });
     if let Some(hook) = &hooks.before_each {
-        generated.push_code(hook, Vec::new());
+        let calls = analyse(hook, &mut scanner)?.calls;
+        generated.push_code(hook, Vec::new(), calls);
         generated.push("\n;\n");
-        analyse(hook, &mut scanner)?;
     }
-    generated.push_code(code, insertions);
+    generated.push_code(code, analysis.insertions, analysis.calls);
     generated.push("\n})");
     let mut scan = scanner.finish();
     scan.may_meddle |= hooks.after_each.is_some();
@@ -66,16 +67,23 @@ pub(super) fn compile(code: &Code, hooks: &Hooks) -> Result<Compiled, SyntaxErro
 /// Compiles a hook that runs by itself.
 pub(super) fn compile_hook(code: &Code) -> Result<Compiled, SyntaxError> {
     let mut scanner = Scanner::default();
-    analyse(code, &mut scanner)?;
+    let calls = analyse(code, &mut scanner)?.calls;
     let mut generated = Generated::default();
     generated.push(OPEN);
     generated.push("async () => {\n");
-    generated.push_code(code, Vec::new());
+    generated.push_code(code, Vec::new(), calls);
     generated.push("\n})");
     Ok(Compiled { generated, dialect: Dialect::Body, scan: scanner.finish() })
 }
 
-fn analyse(code: &Code, scanner: &mut Scanner) -> Result<(Dialect, Vec<Insertion>), SyntaxError> {
+struct Analysis {
+    dialect: Dialect,
+    /// What marks the completion value.
+    insertions: Vec<Insertion>,
+    calls: Vec<Call>,
+}
+
+fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> {
     let allocator = Allocator::default();
     let wrapped = format!("{BODY_OPEN}{}\n}})", code.text());
     let options = ParseOptions { preserve_parens: true, ..ParseOptions::default() };
@@ -102,7 +110,13 @@ fn analyse(code: &Code, scanner: &mut Scanner) -> Result<(Dialect, Vec<Insertion
     for insertion in &mut insertions {
         insertion.at = insertion.at.saturating_sub(BODY_OPEN.len());
     }
-    Ok((dialect, insertions))
+    let within = |offset: u32| (offset as usize).saturating_sub(BODY_OPEN.len());
+    let calls = scanner
+        .take_calls()
+        .into_iter()
+        .map(|(callee_end, end, shown)| Call { callee_end: within(callee_end), end: within(end), shown: within(shown) })
+        .collect();
+    Ok(Analysis { dialect, insertions, calls })
 }
 
 /// The function body that the wrapper made; `None` when the code closed it and went on outside.

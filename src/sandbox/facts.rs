@@ -60,9 +60,16 @@ pub(super) fn failure_of<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>, source: &Ge
     Failure { kind, message: described.message, assertion, refusal: None, position }
 }
 
-/// Whether it is the engine's report of a recursion that is too deep.
-pub(super) fn is_stack_overflow<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> bool {
-    describe(ctx, thrown).is_some_and(|it| it.name == "RangeError" && it.message == "Maximum call stack size exceeded")
+/// The limit that an error of the engine itself stands for; no browser has such errors, or only far later.
+pub(super) fn engine_limit<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> Option<&'static str> {
+    let described = describe(ctx, thrown)?;
+    match (described.name.as_str(), described.message.as_str()) {
+        ("RangeError", "Maximum call stack size exceeded") => Some("stack"),
+        ("InternalError", "string too long") => Some("length of a string"),
+        ("InternalError", message) if message.contains("stack") => Some("stack"),
+        ("InternalError", _) => Some("memory"),
+        _ => None,
+    }
 }
 
 /// Message and place of an error that the engine's own parser found.

@@ -12,19 +12,20 @@ pub(super) fn source(path: &str) -> Option<&'static str> {
 /// Globals by the module that exports them; loaded at first use.
 pub(super) const GLOBALS: &[(&str, &[&str])] = &[
     ("assert/index.js", &["assert", "AssertionError"]),
-    ("clock.js", &["Date"]),
     ("console.js", &["console"]),
     ("fetch.js", &["fetch", "Request", "Response"]),
+    ("jquery/index.js", &["$", "jQuery"]),
     ("timers.js", &["setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask"]),
     ("web/abort.js", &["AbortController", "AbortSignal"]),
     ("web/base64.js", &["atob", "btoa"]),
     ("web/blob.js", &["Blob", "File"]),
     ("web/dom-exception.js", &["DOMException"]),
-    ("web/event.js", &["Event", "EventTarget"]),
+    ("web/event.js", &["CustomEvent", "Event", "EventTarget", "ProgressEvent"]),
     ("web/form-data.js", &["FormData"]),
     ("web/headers.js", &["Headers"]),
     ("web/text.js", &["TextDecoder", "TextEncoder"]),
     ("web/url.js", &["URL", "URLSearchParams"]),
+    ("xhr.js", &["XMLHttpRequest", "XMLHttpRequestEventTarget", "XMLHttpRequestUpload"]),
 ];
 
 /// Modules that change an intrinsic (they export `patch`), with the words in a block that make one load before it runs.

@@ -2,7 +2,7 @@
 
 use super::compile::{Compiled, SyntaxError};
 use super::evaluate::{Course, Ending};
-use super::facts::{failure_of, is_stack_overflow, syntax_of};
+use super::facts::{failure_of, engine_limit, syntax_of};
 use super::program::{Code, Rules};
 use super::realm::Realm;
 use super::state::Trip;
@@ -71,10 +71,14 @@ fn thrown(
     if let Some(error) = state.transport.take() {
         return Outcome::Errored(Cause::Transport(Box::new(error)));
     }
-    let mut failure = realm.with(|ctx| match error.clone().restore(&ctx) {
-        Ok(error) if is_stack_overflow(&ctx, &error) => Err(Cause::Limit { name: "stack".to_owned() }),
-        Ok(error) => Ok(failure_of(&ctx, &error, &block.generated)),
-        Err(_) => Ok(nameless()),
+    let mut failure = realm.with(|ctx| {
+        let Ok(error) = error.clone().restore(&ctx) else {
+            return Ok(nameless());
+        };
+        match engine_limit(&ctx, &error) {
+            Some(name) => Err(Cause::Limit { name: name.to_owned() }),
+            None => Ok(failure_of(&ctx, &error, &block.generated)),
+        }
     });
     if state.usage.was_refused() {
         failure = Err(Cause::Limit { name: "memory".to_owned() });

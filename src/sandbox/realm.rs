@@ -45,7 +45,7 @@ impl Realm {
             watched.track_rejection(&ctx, promise, reason, handled);
         })));
         let context = Context::full(&runtime)?;
-        let boot = context.with(|ctx| boot(&ctx, &state))?;
+        let boot = context.with(|ctx| boot(&ctx, &state)).inspect_err(|_| state.forget())?;
         Ok(Self { boot, context, runtime, state })
     }
 

@@ -10,6 +10,7 @@ use oxc_ast::ast::{
     VariableDeclarator,
 };
 use oxc_ast_visit::{Visit, walk};
+use oxc_span::GetSpan;
 
 use super::globals::GLOBALS;
 use super::names::is_browser_global;
@@ -49,6 +50,8 @@ pub(super) struct Scanner {
     assigned: Vec<String>,
     /// Bases of member assignments and risky method calls, judged when all declarations are known.
     doubtful: Vec<Option<String>>,
+    /// Calls: end of the callee, end, and where a reader looks for it.
+    calls: Vec<(u32, u32, u32)>,
 }
 
 impl Scanner {
@@ -61,6 +64,11 @@ impl Scanner {
             self.names.into_iter().filter(|name| is_browser_global(name)).collect();
         browser_names.sort_unstable();
         Scan { browser_names, may_meddle: self.may_meddle || doubt }
+    }
+
+    /// The calls that were seen since the last time.
+    pub(super) fn take_calls(&mut self) -> Vec<(u32, u32, u32)> {
+        std::mem::take(&mut self.calls)
     }
 
     fn name(&mut self, name: &str) {
@@ -91,6 +99,15 @@ fn is_page_name(name: &str) -> bool {
         || name.starts_with(|first: char| first.is_ascii_uppercase())
         || ["code", "console", "isNaN", "isFinite", "parseInt", "parseFloat"].contains(&name)
         || GLOBALS.iter().any(|(_, names)| names.contains(&name))
+}
+
+/// `a`, `a.b.c`.
+fn is_path(expression: &Expression<'_>) -> bool {
+    match expression {
+        Expression::StaticMemberExpression(member) => is_path(&member.object),
+        Expression::Identifier(_) | Expression::ThisExpression(_) => true,
+        _ => false,
+    }
 }
 
 fn is_fresh(init: Option<&Expression<'_>>) -> bool {
@@ -158,6 +175,12 @@ impl<'a> Visit<'a> for Scanner {
     }
 
     fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
+        // In a chain of calls the name of the method says more than the beginning of the chain.
+        let shown = match &it.callee {
+            Expression::StaticMemberExpression(member) if !is_path(&member.object) => member.property.span.start,
+            _ => it.span.start,
+        };
+        self.calls.push((it.callee.span().end, it.span.end, shown));
         if let Expression::StaticMemberExpression(member) = &it.callee
             && RISKY.contains(&member.property.name.as_str())
         {

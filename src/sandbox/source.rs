@@ -14,12 +14,23 @@ pub(super) struct Insertion {
     pub(super) text: &'static str,
 }
 
+/// A call in a piece of code, by byte offsets: the engine reports the place of its parenthesis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Call {
+    /// End of what is called.
+    pub(super) callee_end: usize,
+    pub(super) end: usize,
+    /// Where a reader looks for it.
+    pub(super) shown: usize,
+}
+
 struct Piece {
     /// Byte range in the generated text.
     start: usize,
     end: usize,
     code: Code,
     insertions: Vec<Insertion>,
+    calls: Vec<Call>,
 }
 
 /// Generated text with a record of where its pieces came from.
@@ -36,7 +47,7 @@ impl Generated {
     }
 
     /// Adds a piece of code with insertions, which must be in order.
-    pub(super) fn push_code(&mut self, code: &Code, insertions: Vec<Insertion>) {
+    pub(super) fn push_code(&mut self, code: &Code, insertions: Vec<Insertion>, calls: Vec<Call>) {
         let start = self.text.len();
         let mut from = 0;
         for insertion in &insertions {
@@ -45,7 +56,7 @@ impl Generated {
             from = insertion.at;
         }
         self.text.push_str(code.text().get(from..).unwrap_or_default());
-        self.pieces.push(Piece { start, end: self.text.len(), code: code.clone(), insertions });
+        self.pieces.push(Piece { start, end: self.text.len(), code: code.clone(), insertions, calls });
     }
 
     /// The place in the challenge file of a line and column (both from 1, columns in characters) of the generated text.
@@ -64,8 +75,19 @@ impl Generated {
             let beyond = offset.saturating_sub(insertion.at);
             offset -= beyond.min(insertion.text.len());
         }
-        Some(piece.code.position(offset))
+        let innermost = piece
+            .calls
+            .iter()
+            .filter(|call| (call.callee_end..call.end).contains(&offset))
+            .max_by_key(|call| call.callee_end);
+        let exact = innermost.is_some_and(|call| piece.code.text().get(call.callee_end..offset).is_some_and(is_opening));
+        Some(piece.code.position(innermost.filter(|_| exact).map_or(offset, |call| call.shown)))
     }
+}
+
+/// What may stand between what is called and the place that the engine reports: `(`, `?.(`, blanks.
+fn is_opening(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || "?.(".contains(character))
 }
 
 /// The lines and columns that a stack trace gives for the text of a block, innermost first.
@@ -89,17 +111,19 @@ mod tests {
     fn places_are_found_behind_insertions_and_in_every_piece() {
         let mut generated = Generated::default();
         generated.push("(() => {\n");
-        generated.push_code(&Code::at_line("let a;", 3), Vec::new());
+        generated.push_code(&Code::at_line("let a;", 3), Vec::new(), Vec::new());
         generated.push(";\n");
         let insertions =
             vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
-        generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions);
+        let calls = vec![Call { callee_end: 7, end: 9, shown: 4 }];
+        generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions, calls);
         generated.push("\n})");
         assert_eq!(generated.text, "(() => {\nlet a;;\né;\nreturn (b.c())\n+ d\n})");
         assert_eq!(generated.position(2, 5), Some(place(3, 5)));
         assert_eq!(generated.position(3, 2), Some(place(10, 2)));
         assert_eq!(generated.position(4, 9), Some(place(11, 1)));
         assert_eq!(generated.position(4, 11), Some(place(11, 3)));
+        assert_eq!(generated.position(4, 12), Some(place(11, 1)), "the parenthesis of a call");
         assert_eq!(generated.position(5, 3), Some(place(12, 3)));
         assert_eq!(generated.position(1, 1), None);
     }

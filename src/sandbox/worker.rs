@@ -122,7 +122,7 @@ impl Page {
         options.strict = false;
         options.filename = Some(super::source::FILE_NAME.to_owned());
         let mut source = Generated::default();
-        source.push_code(&hook, Vec::new());
+        source.push_code(&hook, Vec::new(), Vec::new());
         let failed = realm.with(|ctx| {
             let result = ctx.eval_with_options::<rquickjs::Value<'_>, _>(hook.text(), options).catch(&ctx);
             let error = match result.err()? {

@@ -1,5 +1,6 @@
 //! The object that prelude modules import as `grade:host`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use rquickjs::{Ctx, Exception, Function, Module, Object, Persistent, Result, Value};
@@ -14,7 +15,17 @@ pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: 
     let api = move |ctx: Ctx<'js>, name: String| super::api(&ctx, &name, &shared);
     host.set("api", Function::new(ctx.clone(), api)?)?;
 
-    host.set("load", Function::new(ctx.clone(), |ctx: Ctx<'js>, path: String| load(&ctx, &path))?)?;
+    let loading = Cell::new(false);
+    let load_one = move |ctx: Ctx<'js>, path: String| {
+        // The engine aborts the process when a module that is being evaluated is linked again.
+        if loading.replace(true) {
+            return Err(Exception::throw_internal(&ctx, &format!("{path} is loaded while another module is")));
+        }
+        let loaded = load(&ctx, &path);
+        loading.set(false);
+        loaded
+    };
+    host.set("load", Function::new(ctx.clone(), load_one)?)?;
 
     let shared = Rc::clone(state);
     let unsupported = move |ctx: Ctx<'js>, what: String| -> Result<()> {

@@ -1,5 +1,6 @@
 // Evaluated first in every context: the globals, and what the loop needs to run a block.
 import host from 'grade:host';
+import { Date as PageDate } from './clock.js';
 
 const { defineProperty } = Object;
 
@@ -36,6 +37,7 @@ const provideLazily = (path, names) => {
 
 const modules = Object.keys(host.globals);
 for (let i = 0; i < modules.length; i += 1) provideLazily(modules[i], host.globals[modules[i]]);
+provide('Date', PageDate);
 for (const name of ['window', 'self', 'frames', 'parent', 'top']) provide(name, globalThis);
 Error.stackTraceLimit = 50;
 

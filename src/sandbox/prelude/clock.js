@@ -12,12 +12,8 @@ function PageDate(...parts) {
   return construct(Native, given, new.target);
 }
 
-for (const key of ownKeys(Native)) {
-  const descriptor = getOwnPropertyDescriptor(Native, key);
-  if (key !== 'prototype' || !descriptor.configurable) defineProperty(PageDate, key, descriptor);
-}
-PageDate.prototype = Native.prototype;
-defineProperty(PageDate, 'prototype', { writable: false });
+// Name, length, statics, and the very prototype of the native one.
+for (const key of ownKeys(Native)) defineProperty(PageDate, key, getOwnPropertyDescriptor(Native, key));
 defineProperty(PageDate, 'now', {
   value: { now: () => floor(now()) }.now,
   writable: true,
