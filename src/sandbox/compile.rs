@@ -110,12 +110,12 @@ fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> 
     for insertion in &mut insertions {
         insertion.at = insertion.at.saturating_sub(BODY_OPEN.len());
     }
-    let within = |offset: u32| (offset as usize).saturating_sub(BODY_OPEN.len());
-    let calls = scanner
-        .take_calls()
-        .into_iter()
-        .map(|(callee_end, end, shown)| Call { callee_end: within(callee_end), end: within(end), shown: within(shown) })
-        .collect();
+    let mut calls = scanner.take_calls();
+    for call in &mut calls {
+        for offset in [&mut call.callee_end, &mut call.end, &mut call.shown] {
+            *offset = offset.saturating_sub(BODY_OPEN.len());
+        }
+    }
     Ok(Analysis { dialect, insertions, calls })
 }
 

@@ -51,7 +51,7 @@ pub(super) fn failure_of<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>, source: &Ge
         stack: String::new(),
         assertion: None,
     });
-    let position = frames(&described.stack).find_map(|(line, column)| source.position(line, column));
+    let position = frames(&described.stack).find_map(|frame| source.position_of(&frame));
     let assertion = described.assertion.map(assertion_facts);
     let kind = match assertion {
         Some(_) if described.name == "AssertionError" => FailureKind::Assertion,
@@ -75,7 +75,7 @@ pub(super) fn engine_limit<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> Option
 /// Message and place of an error that the engine's own parser found.
 pub(super) fn syntax_of<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> (String, Option<(usize, usize)>) {
     let described = describe(ctx, thrown);
-    let place = described.as_ref().and_then(|it| frames(&it.stack).next());
+    let place = described.as_ref().and_then(|it| frames(&it.stack).next().map(|frame| (frame.line, frame.column)));
     (described.map_or_else(|| "it does not parse".to_owned(), |it| it.message), place)
 }
 

@@ -28,6 +28,9 @@ pub(super) fn judge(realm: &Realm, block: &Compiled, code: &Code, course: &Cours
             let (message, place) = realm.with(|ctx| {
                 error.clone().restore(&ctx).map_or_else(|_| (String::new(), None), |error| syntax_of(&ctx, &error))
             });
+            if message.contains("call stack") {
+                return Outcome::Errored(Cause::Limit { name: "depth of the test code".to_owned() });
+            }
             let position = place.and_then(|(line, column)| block.generated.position(line, column));
             let position = position.unwrap_or_else(|| code.position(0));
             Outcome::Errored(syntax(SyntaxError { message, position }))

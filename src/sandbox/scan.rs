@@ -14,6 +14,7 @@ use oxc_span::GetSpan;
 
 use super::globals::GLOBALS;
 use super::names::is_browser_global;
+use super::source::Call;
 
 /// Names through which shared objects can be changed or reached in ways that the tree does not show. Conservative:
 /// a name too many costs a millisecond, a name too few lets a hint meddle with the next one.
@@ -50,8 +51,7 @@ pub(super) struct Scanner {
     assigned: Vec<String>,
     /// Bases of member assignments and risky method calls, judged when all declarations are known.
     doubtful: Vec<Option<String>>,
-    /// Calls: end of the callee, end, and where a reader looks for it.
-    calls: Vec<(u32, u32, u32)>,
+    calls: Vec<Call>,
 }
 
 impl Scanner {
@@ -67,7 +67,7 @@ impl Scanner {
     }
 
     /// The calls that were seen since the last time.
-    pub(super) fn take_calls(&mut self) -> Vec<(u32, u32, u32)> {
+    pub(super) fn take_calls(&mut self) -> Vec<Call> {
         std::mem::take(&mut self.calls)
     }
 
@@ -180,7 +180,21 @@ impl<'a> Visit<'a> for Scanner {
             Expression::StaticMemberExpression(member) if !is_path(&member.object) => member.property.span.start,
             _ => it.span.start,
         };
-        self.calls.push((it.callee.span().end, it.span.end, shown));
+        let (name, is_assertion) = match &it.callee {
+            Expression::StaticMemberExpression(member) => (
+                member.property.name.to_string(),
+                matches!(&member.object, Expression::Identifier(object) if object.name == "assert"),
+            ),
+            Expression::Identifier(function) => (function.name.to_string(), function.name == "assert"),
+            _ => (String::new(), false),
+        };
+        self.calls.push(Call {
+            callee_end: it.callee.span().end as usize,
+            end: it.span.end as usize,
+            shown: shown as usize,
+            name,
+            is_assertion,
+        });
         if let Expression::StaticMemberExpression(member) = &it.callee
             && RISKY.contains(&member.property.name.as_str())
         {

@@ -14,14 +14,27 @@ pub(super) struct Insertion {
     pub(super) text: &'static str,
 }
 
-/// A call in a piece of code, by byte offsets: the engine reports the place of its parenthesis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A call in a piece of code, by byte offsets. The engine reports some place within the parentheses.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Call {
     /// End of what is called.
     pub(super) callee_end: usize,
     pub(super) end: usize,
     /// Where a reader looks for it.
     pub(super) shown: usize,
+    /// Last name of what is called: `equal` of `assert.equal`.
+    pub(super) name: String,
+    /// Whether it is a call of `assert` or of one of its methods.
+    pub(super) is_assertion: bool,
+}
+
+/// A place in the text of a block that a stack trace names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    /// The function that was called from there, when it is none of the block.
+    pub(super) called: Option<String>,
 }
 
 struct Piece {
@@ -61,41 +74,54 @@ impl Generated {
 
     /// The place in the challenge file of a line and column (both from 1, columns in characters) of the generated text.
     pub(super) fn position(&self, line: usize, column: usize) -> Option<CodePosition> {
-        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let rest = self.text.get(start..)?;
-        let within: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
-        self.position_of_byte(start + within)
+        self.position_of(&Frame { line, column, called: None })
     }
 
-    fn position_of_byte(&self, at: usize) -> Option<CodePosition> {
+    /// The place in the challenge file of a frame: for a call that failed, where the call begins.
+    pub(super) fn position_of(&self, frame: &Frame) -> Option<CodePosition> {
+        let start: usize = self.text.split_inclusive('\n').take(frame.line.saturating_sub(1)).map(str::len).sum();
+        let rest = self.text.get(start..)?;
+        let within: usize = rest.chars().take(frame.column.saturating_sub(1)).map(char::len_utf8).sum();
+        let at = start + within;
         let piece = self.pieces.iter().find(|piece| (piece.start..=piece.end).contains(&at))?;
-        // What remains of the distance once insertions are taken out; a place inside of one is the place where it was put.
-        let mut offset = at - piece.start;
-        for insertion in &piece.insertions {
+        let offset = piece.offset(at);
+        let call = frame.called.as_deref().and_then(|name| piece.call(offset, name));
+        Some(piece.code.position(call.map_or(offset, |call| call.shown)))
+    }
+}
+
+impl Piece {
+    /// The offset in the code of a byte of the generated text; a place inside of an insertion is the place where it was put.
+    fn offset(&self, at: usize) -> usize {
+        let mut offset = at - self.start;
+        for insertion in &self.insertions {
             let beyond = offset.saturating_sub(insertion.at);
             offset -= beyond.min(insertion.text.len());
         }
-        let innermost = piece
-            .calls
-            .iter()
-            .filter(|call| (call.callee_end..call.end).contains(&offset))
-            .max_by_key(|call| call.callee_end);
-        let exact = innermost.is_some_and(|call| piece.code.text().get(call.callee_end..offset).is_some_and(is_opening));
-        Some(piece.code.position(innermost.filter(|_| exact).map_or(offset, |call| call.shown)))
+        offset
+    }
+
+    /// The call that an error came out of: around the place, and by the name if possible.
+    fn call(&self, offset: usize, name: &str) -> Option<&Call> {
+        let around = || self.calls.iter().filter(|call| (call.callee_end..call.end).contains(&offset));
+        let innermost = |wanted: &dyn Fn(&&Call) -> bool| around().filter(wanted).max_by_key(|call| call.callee_end);
+        innermost(&|call| call.name == name)
+            .or_else(|| innermost(&|call| call.is_assertion))
+            .or_else(|| innermost(&|_| true))
     }
 }
-
-/// What may stand between what is called and the place that the engine reports: `(`, `?.(`, blanks.
-fn is_opening(text: &str) -> bool {
-    text.chars().all(|character| character.is_whitespace() || "?.(".contains(character))
-}
-
-/// The lines and columns that a stack trace gives for the text of a block, innermost first.
-pub(super) fn frames(stack: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    stack.lines().filter_map(|line| {
-        let (_, place) = line.rsplit_once(FILE_NAME)?;
+/// The places of a block that a stack trace names, innermost first.
+pub(super) fn frames(stack: &str) -> impl Iterator<Item = Frame> + '_ {
+    let mut called = None;
+    stack.lines().filter_map(move |line| {
+        let Some((_, place)) = line.rsplit_once(FILE_NAME) else {
+            let name = line.trim_start().trim_start_matches("at ").split(' ').next().unwrap_or_default();
+            called = Some(name.to_owned());
+            return None;
+        };
         let mut numbers = place.strip_prefix(':')?.trim_end_matches(')').split(':');
-        Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+        let (line, column) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+        Some(Frame { line, column, called: called.take() })
     })
 }
 
@@ -115,7 +141,8 @@ mod tests {
         generated.push(";\n");
         let insertions =
             vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
-        let calls = vec![Call { callee_end: 7, end: 9, shown: 4 }];
+        let call = Call { callee_end: 7, end: 9, shown: 4, name: "c".to_owned(), is_assertion: false };
+        let calls = vec![call];
         generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions, calls);
         generated.push("\n})");
         assert_eq!(generated.text, "(() => {\nlet a;;\né;\nreturn (b.c())\n+ d\n})");
@@ -123,7 +150,10 @@ mod tests {
         assert_eq!(generated.position(3, 2), Some(place(10, 2)));
         assert_eq!(generated.position(4, 9), Some(place(11, 1)));
         assert_eq!(generated.position(4, 11), Some(place(11, 3)));
-        assert_eq!(generated.position(4, 12), Some(place(11, 1)), "the parenthesis of a call");
+        let called = |name: &str| Frame { line: 4, column: 13, called: Some(name.to_owned()) };
+        assert_eq!(generated.position_of(&called("c")), Some(place(11, 1)));
+        assert_eq!(generated.position_of(&called("other")), Some(place(11, 1)));
+        assert_eq!(generated.position(4, 13), Some(place(11, 5)));
         assert_eq!(generated.position(5, 3), Some(place(12, 3)));
         assert_eq!(generated.position(1, 1), None);
     }
@@ -131,6 +161,8 @@ mod tests {
     #[test]
     fn frames_of_a_stack_are_those_of_the_block() {
         let stack = "    at fail (<null>)\n    at <anonymous> (hint.js:3:15)\n    at hint.js:7:2\n    at call (native)\n";
-        assert_eq!(frames(stack).collect::<Vec<_>>(), [(3, 15), (7, 2)]);
+        let first = Frame { line: 3, column: 15, called: Some("fail".to_owned()) };
+        let second = Frame { line: 7, column: 2, called: None };
+        assert_eq!(frames(stack).collect::<Vec<_>>(), [first, second]);
     }
 }

@@ -8,6 +8,7 @@ use rquickjs::CatchResultExt;
 use super::compile::{Compiled, SyntaxError, compile, compile_hook};
 use super::evaluate::{Ending, run};
 use super::facts::failure_of;
+use super::globals::PATCHES;
 use super::guard::Guard;
 use super::judge::{judge, syntax};
 use super::message::{Command, Event, Opening, Report};
@@ -15,6 +16,9 @@ use super::program::{Code, Program, Rules};
 use super::realm::Realm;
 use super::source::Generated;
 use crate::verdict::{Cause, Note, Outcome};
+
+/// Text of at most this many bytes cannot be too deep for a thread's stack.
+const SHALLOW: usize = 2048;
 
 /// Serves a page until its owner lets it go. False when the owner gave the worker up: it is not to be used again.
 pub(super) fn serve(opening: Opening) -> bool {
@@ -65,6 +69,11 @@ impl Page {
             let notes = if browser { Vec::new() } else { vec![Note::EmptyPassesThere] };
             return Ok((outcome, notes));
         }
+        if program.code.text().len() > SHALLOW {
+            self.prepare(false)?;
+            self.refuse_depth(&program.code)?;
+        }
+        let settings = &self.opening.settings;
         let block = compile(&program.code, &settings.hooks).map_err(syntax)?;
         self.prepare(block.scan.may_meddle)?;
         let Some(realm) = &self.realm else {
@@ -72,6 +81,7 @@ impl Page {
         };
         let settings = &self.opening.settings;
         realm.state.begin();
+        load_patches(realm, program.code.text());
         Guard::lack(realm, &block.scan);
         let commands = &self.opening.commands;
         let mut course = run(realm, &block, &settings.url, settings.rules, commands);
@@ -99,6 +109,20 @@ impl Page {
             && may_meddle
         {
             self.guard.watch(realm);
+        }
+        Ok(())
+    }
+
+    /// The parser that looks at blocks has no bound on depth; the engine's has one, and stops at any text that would be too
+    /// deep for the other.
+    fn refuse_depth(&self, code: &Code) -> Result<(), Cause> {
+        let Some(realm) = &self.realm else {
+            return Ok(());
+        };
+        realm.state.begin();
+        let too_deep = realm.with(|ctx| realm.boot(&ctx, "isTooDeep").and_then(|check| check.call::<_, bool>((code.text(),))));
+        if too_deep.unwrap_or(true) {
+            return Err(Cause::Limit { name: "depth of the test code".to_owned() });
         }
         Ok(())
     }
@@ -175,6 +199,18 @@ impl Page {
             Outcome::Errored(cause) => Some(format!("{cause:?}")),
             _ => None,
         }
+    }
+}
+
+/// Loads the modules that change an intrinsic which the block mentions.
+fn load_patches(realm: &Realm, code: &str) {
+    let wanted: Vec<&str> = PATCHES
+        .iter()
+        .filter(|(_, words)| words.iter().any(|word| code.contains(word)))
+        .map(|(path, _)| *path)
+        .collect();
+    if !wanted.is_empty() {
+        realm.with(|ctx| realm.boot(&ctx, "patch").and_then(|patch| patch.call::<_, ()>((wanted,))).ok());
     }
 }
 

@@ -16,7 +16,7 @@ use crate::fetch::{FetchError, Response};
 /// What a relative URL is relative to: the page that the tests run in.
 const BASE: &str = "https://www.freecodecamp.org/learn";
 
-/// `start(request, callback)` gives an id (or -1), `cancel(id)`, `resolve(url)`, `text(id)`, `bytes(id)`.
+/// `start(request, callback)` gives an id (or -1), `admit()` throws when there may be no more requests, `cancel(id)`, `resolve(url)`, `text(id)`, `bytes(id)`.
 pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<State>) -> Result<()> {
     let shared = Rc::clone(state);
     native.set(
@@ -25,6 +25,11 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<Stat
             start(&ctx, &shared, &request, callback)
         })?,
     )?;
+    let shared = Rc::clone(state);
+    let admit = move |ctx: Ctx<'js>| {
+        if shared.tripped() { Err(Exception::throw_type(&ctx, "Failed to fetch")) } else { Ok(()) }
+    };
+    native.set("admit", Function::new(ctx.clone(), admit)?)?;
     let shared = Rc::clone(state);
     native.set(
         "cancel",

@@ -88,6 +88,28 @@ export const lack = (names, prefix = '') => {
   }
 };
 
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+
+// Whether the engine's own parser gets through a text without running out of stack.
+export const isTooDeep = text => {
+  try {
+    return typeof new AsyncFunction(text) !== 'function';
+  } catch (error) {
+    return error?.name !== 'SyntaxError' || `${error.message}`.includes('stack');
+  }
+};
+
+const patched = new Set();
+
+// Loads what changes an intrinsic, once.
+export const patch = paths => {
+  for (let i = 0; i < paths.length; i += 1) {
+    if (patched.has(paths[i])) continue;
+    patched.add(paths[i]);
+    host.load(paths[i]).patch();
+  }
+};
+
 let guard;
 
 const loadGuard = () => {

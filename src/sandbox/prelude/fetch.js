@@ -259,6 +259,8 @@ const send = (settings, failure, fulfil, reject) => {
 };
 
 export function fetch(input, init = undefined) {
+  // Throws at once when the hint may make no more requests, so that a loop of them ends.
+  native.admit();
   // Made here, where the call still is on the stack: that is the place to show.
   const failure = new TypeError('Failed to fetch');
   return new Promise((fulfil, reject) => {

@@ -121,6 +121,7 @@ export class XMLHttpRequest extends XMLHttpRequestEventTarget {
 
   send(body = null) {
     if (this.#state !== OPENED || this.#sent) throw invalidState('send', "The object's state must be OPENED.");
+    native.admit();
     let content = null;
     let type = null;
     if (body !== null && body !== undefined && this.#method !== 'GET' && this.#method !== 'HEAD') {
