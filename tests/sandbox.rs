@@ -376,7 +376,7 @@ fn wrong_and_could_not_check_are_kept_apart() {
 fn missing_apis_are_named_and_misspelt_names_fail() {
     for (block, what) in [
         ("new WebSocket('ws://x')", "WebSocket"),
-        ("try { localStorage.x } catch {}", "localStorage"),
+        ("try { caches.x } catch {}", "caches"),
         ("assert(window.indexedDB)", "indexedDB"),
         ("assert(typeof Worker === 'undefined')", "Worker"),
         ("__helpers.x", "__helpers"),

@@ -19,14 +19,27 @@ pub(super) const GLOBALS: &[(&str, &[&str])] = &[
     ("web/abort.js", &["AbortController", "AbortSignal"]),
     ("web/base64.js", &["atob", "btoa"]),
     ("web/blob.js", &["Blob", "File"]),
+    ("web/clone.js", &["structuredClone"]),
+    ("web/crypto.js", &["Crypto", "crypto"]),
     ("web/dom-exception.js", &["DOMException"]),
+    (
+        "web/dom.js",
+        &[
+            "Attr", "CDATASection", "CharacterData", "Comment", "DOMParser", "DOMStringMap", "DOMTokenList", "Document",
+            "DocumentFragment", "DocumentType", "Element", "HTMLCollection", "NamedNodeMap", "Node", "NodeList",
+            "ProcessingInstruction", "Text", "XMLDocument", "XMLSerializer",
+        ],
+    ),
     ("web/event.js", &["CustomEvent", "Event", "EventTarget", "ProgressEvent"]),
     ("web/form-data.js", &["FormData"]),
     ("web/headers.js", &["Headers"]),
+    ("web/intl.js", &["Intl"]),
+    ("web/performance.js", &["Performance", "performance"]),
+    ("web/storage.js", &["Storage", "localStorage", "sessionStorage"]),
     ("web/text.js", &["TextDecoder", "TextEncoder"]),
     ("web/url.js", &["URL", "URLSearchParams"]),
     ("xhr.js", &["XMLHttpRequest", "XMLHttpRequestEventTarget", "XMLHttpRequestUpload"]),
 ];
 
 /// Modules that change an intrinsic (they export `patch`), with the words in a block that make one load before it runs.
-pub(super) const PATCHES: &[(&str, &[&str])] = &[];
+pub(super) const PATCHES: &[(&str, &[&str])] = &[("web/intl.js", &["Intl", "toLocale"])];

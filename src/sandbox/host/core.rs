@@ -6,10 +6,10 @@ use std::rc::Rc;
 use rquickjs::{Ctx, Exception, Function, Module, Object, Persistent, Result, Value};
 
 use super::super::bundle::SCHEME;
-use super::super::globals::GLOBALS;
+use super::super::globals::{GLOBALS, PATCHES};
 use super::super::state::{State, Trip};
 
-/// `api(name)`, `load(module)`, `unsupported(what)`, `uncaught(error)`, `globals`.
+/// `api(name)`, `load(module)`, `unsupported(what)`, `uncaught(error)`, `now()`, `globals`, `patches`.
 pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: &Rc<State>) -> Result<()> {
     let shared = Rc::clone(state);
     let api = move |ctx: Ctx<'js>, name: String| super::api(&ctx, &name, &shared);
@@ -44,6 +44,10 @@ pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: 
     };
     host.set("uncaught", Function::new(ctx.clone(), uncaught)?)?;
 
+    let shared = Rc::clone(state);
+    host.set("now", Function::new(ctx.clone(), move || shared.now())?)?;
+
+    host.set("patches", PATCHES.iter().map(|(path, _)| *path).collect::<Vec<_>>())?;
     let globals = Object::new(ctx.clone())?;
     for (module, names) in GLOBALS {
         globals.set(*module, names.to_vec())?;

@@ -5,9 +5,16 @@ mod bytes;
 mod clock;
 mod console;
 mod core;
+mod crypto;
+mod dom;
 mod form_data;
+mod intl;
 mod net;
 mod nullable;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod text;
 pub(super) mod timers;
 mod url;
@@ -25,8 +32,15 @@ type Install = for<'js> fn(&Ctx<'js>, &Object<'js>) -> Result<()>;
 type InstallWithState = for<'js> fn(&Ctx<'js>, &Object<'js>, &Rc<State>) -> Result<()>;
 
 /// APIs that need nothing but their arguments.
-const PURE: &[(&str, Install)] =
-    &[("base64", base64::install), ("formData", form_data::install), ("text", text::install), ("url", url::install)];
+const PURE: &[(&str, Install)] = &[
+    ("base64", base64::install),
+    ("crypto", crypto::install),
+    ("dom", dom::install),
+    ("formData", form_data::install),
+    ("intl", intl::install),
+    ("text", text::install),
+    ("url", url::install),
+];
 
 /// APIs that talk to the loop.
 const STATEFUL: &[(&str, InstallWithState)] = &[

@@ -118,6 +118,7 @@ const loadGuard = () => {
 };
 
 export const watch = () => {
+  patch(host.patches);
   loadGuard().prepare();
   guard.record();
 };

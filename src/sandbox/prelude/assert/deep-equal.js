@@ -6,8 +6,13 @@ import {
   ByteArray,
   getOwnPropertySymbols,
   isEnumerable,
+  isArray,
+  isError,
   isObject,
+  isRegExp,
   iteratorSymbol,
+  lengthOfBuffer,
+  lengthOfTyped,
   newList,
   push,
   RangeErrorConstructor,
@@ -20,6 +25,7 @@ import {
 } from './primordials.js';
 import { sizeOf, visitAll } from './collections.js';
 import { typeOf } from './type-of.js';
+import { primitiveOf } from './values.js';
 
 const DEEPEST = 1000;
 
@@ -43,9 +49,19 @@ class Pairs {
   }
 }
 
+const countOf = (list) => {
+  if (isArray(list)) return list.length;
+  try {
+    return lengthOfTyped(list);
+  } catch {
+    return list.length;
+  }
+};
+
 const sameList = (left, right, walk) => {
-  if (left.length !== right.length) return false;
-  for (let i = 0; i < left.length; i += 1) {
+  const count = countOf(left);
+  if (count !== countOf(right)) return false;
+  for (let i = 0; i < count; i += 1) {
     if (!walk(left[i], right[i])) return false;
   }
   return true;
@@ -149,13 +165,31 @@ const sameSize = (left, right) => {
 
 const ERROR_KEYS = ['name', 'message', 'code'];
 
+// A value can call itself whatever it likes by a tag, and a tag on `Object.prototype` renames everything. Where a kind is
+// compared by less than its properties, only genuine ones are; the others are compared as plain objects.
+
+const isBuffer = (value) => {
+  try {
+    return lengthOfBuffer(value) >= 0;
+  } catch {
+    return false;
+  }
+};
+
+const samePrimitives = (left, right, kind, walk) => {
+  const leftValue = primitiveOf(left, kind);
+  const rightValue = primitiveOf(right, kind);
+  if (leftValue === left && rightValue === right) return sameObject(left, right, walk);
+  return walk(leftValue, rightValue);
+};
+
 const sameContents = (left, right, kind, walk) => {
   switch (kind) {
     case 'String':
     case 'Number':
     case 'Boolean':
     case 'Date':
-      return walk(left.valueOf(), right.valueOf());
+      return samePrimitives(left, right, kind, walk);
     case 'Promise':
     case 'Symbol':
     case 'function':
@@ -163,6 +197,7 @@ const sameContents = (left, right, kind, walk) => {
     case 'WeakSet':
       return left === right;
     case 'Error':
+      if (!isError(left) || !isError(right)) return sameObject(left, right, walk);
       return sameProperties(left, right, ERROR_KEYS, walk);
     case 'Arguments':
     case 'Int8Array':
@@ -175,14 +210,17 @@ const sameContents = (left, right, kind, walk) => {
     case 'Float32Array':
     case 'Float64Array':
     case 'Array':
+      if (typeof left.length !== 'number' || typeof right.length !== 'number') return sameObject(left, right, walk);
       return sameList(left, right, walk);
     case 'RegExp':
+      if (!isRegExp(left) || !isRegExp(right)) return sameObject(left, right, walk);
       return regexpToString(left) === regexpToString(right);
     case 'Generator':
       return sameList(drain(left), drain(right), walk);
     case 'DataView':
       return sameList(bytesOf(left), bytesOf(right), walk);
     case 'ArrayBuffer':
+      if (!isBuffer(left) || !isBuffer(right)) return sameObject(left, right, walk);
       return sameList(new ByteArray(left), new ByteArray(right), walk);
     case 'Set':
     case 'Map':

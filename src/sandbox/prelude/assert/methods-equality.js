@@ -2,9 +2,10 @@
 
 import { announce, callOf, plain, refuse, verify, verifyValue } from './check.js';
 import { deepEqual } from './deep-equal.js';
-import { abs, arrayIndexOf, isArray } from './primordials.js';
+import { abs, arrayIndexOf, isArray, isObject } from './primordials.js';
 import { verifyKind } from './methods-kind.js';
 import { lowerTypeOf } from './type-of.js';
+import { primitiveOf } from './values.js';
 
 const equality = (method, negated, same, words) => (actual, expected, message) => {
   const call = callOf(method, message, negated);
@@ -24,6 +25,8 @@ const DEEPLY = wording('deeply equal');
 const loose = (left, right) => left == right;
 export const strict = (left, right) => left === right;
 
+const comparable = (value, kind) => (kind === 'date' && isObject(value) ? primitiveOf(value, 'Date') : value);
+
 const ordering = (method, name, words, holds) => (value, limit, message) => {
   const call = callOf(method, message);
   announce(call);
@@ -36,11 +39,11 @@ const ordering = (method, name, words, holds) => (value, limit, message) => {
     refuse(call, 'expected ' + shown + ' to be a number or a date');
   }
   const sentence = 'expected #{this} to be ' + words + ' #{exp}';
-  verify(call, value, holds(value, limit), sentence, sentence, limit);
+  verify(call, value, holds(comparable(value, kind), comparable(limit, limitKind)), sentence, sentence, limit);
 };
 
-const near = (value, expected, delta, message) => {
-  const call = callOf('closeTo', message);
+const near = (method) => (value, expected, delta, message) => {
+  const call = callOf(method, message);
   verifyKind(call, value, 'number');
   if (typeof expected !== 'number' || typeof delta !== 'number') {
     const hint = delta === undefined ? ', and a delta is required' : '';
@@ -72,7 +75,7 @@ export const equalityMethods = {
   isAtLeast: ordering('isAtLeast', 'least', 'at least', (value, limit) => value >= limit),
   isBelow: ordering('isBelow', 'below', 'below', (value, limit) => value < limit),
   isAtMost: ordering('isAtMost', 'most', 'at most', (value, limit) => value <= limit),
-  closeTo: near,
-  approximately: near,
+  closeTo: near('closeTo'),
+  approximately: near('approximately'),
   oneOf,
 };

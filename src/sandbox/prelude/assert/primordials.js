@@ -62,11 +62,25 @@ export const symbolDescription = getterOf(Symbol.prototype, 'description');
 export const regexpExec = uncurry(RegExp.prototype.exec);
 export const regexpSource = getterOf(RegExp.prototype, 'source');
 export const regexpFlags = getterOf(RegExp.prototype, 'flags');
-export const regexpToString = uncurry(RegExp.prototype.toString);
+/** As `toString` gives it, unless that or what it reads was redefined. */
+export const regexpToString = (regexp) => {
+  try {
+    return '/' + regexpSource(regexp) + '/' + regexpFlags(regexp);
+  } catch {
+    return toText(regexp);
+  }
+};
 export const RegExpConstructor = RegExp;
 export const regexpPrototype = RegExp.prototype;
 
 export const datePrototype = Date.prototype;
+export const valueReaders = {
+  __proto__: null,
+  Boolean: uncurry(Boolean.prototype.valueOf),
+  Date: uncurry(Date.prototype.valueOf),
+  Number: uncurry(Number.prototype.valueOf),
+  String: uncurry(String.prototype.valueOf),
+};
 export const promisePrototype = Promise.prototype;
 
 export const MapConstructor = Map;
@@ -91,6 +105,8 @@ export const weakSetHas = uncurry(WeakSet.prototype.has);
 export const dataViewPrototype = DataView.prototype;
 export const bufferOfView = getterOf(DataView.prototype, 'buffer');
 export const ByteArray = Uint8Array;
+export const lengthOfBuffer = getterOf(ArrayBuffer.prototype, 'byteLength');
+export const lengthOfTyped = getterOf(getPrototypeOf(Uint8Array.prototype), 'length');
 
 export const mapIteratorPrototype = getPrototypeOf(new Map()[Symbol.iterator]());
 export const setIteratorPrototype = getPrototypeOf(new Set()[Symbol.iterator]());

@@ -6,6 +6,7 @@ import {
   dataViewPrototype,
   getPrototypeOf,
   globalObject,
+  hasOwn,
   isArray,
   mapIteratorPrototype,
   mapPrototype,
@@ -27,8 +28,6 @@ export const tagOf = (value) => textSlice(objectToString(value), 8, -1);
 
 const nameByPrototype = (prototype) => {
   switch (prototype) {
-    case null:
-      return 'Object';
     case regexpPrototype:
       return 'RegExp';
     case datePrototype:
@@ -63,9 +62,13 @@ export const typeOf = (value) => {
   if (value === null) return 'null';
   if (value === globalObject) return 'global';
   if (isArray(value) && !(toStringTag in value)) return 'Array';
+  const prototype = getPrototypeOf(value);
+  // Before the tag, which may have been redefined on these prototypes.
+  const name = nameByPrototype(prototype);
+  if (name !== undefined && !hasOwn(value, toStringTag)) return name;
   const tag = value[toStringTag];
   if (typeof tag === 'string') return tag;
-  return nameByPrototype(getPrototypeOf(value)) ?? tagOf(value);
+  return prototype === null ? 'Object' : name ?? tagOf(value);
 };
 
 export const lowerTypeOf = (value) => toLowerCase(typeOf(value));

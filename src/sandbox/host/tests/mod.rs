@@ -1,0 +1,4 @@
+//! The web APIs as scripts see them.
+
+mod dom;
+mod web;
