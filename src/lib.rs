@@ -17,6 +17,7 @@ pub mod report;
 pub mod submission;
 pub mod testbed;
 mod sandbox;
+pub mod sandbox;
 pub mod verdict;
 
 use clap::Parser;

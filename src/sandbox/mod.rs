@@ -1,3 +1,36 @@
 //! The script engine.
 
 mod host;
+//! The script engine: runs test blocks as written, in a browser-like page inside an embedded JavaScript engine.
+//!
+//! A [`Sandbox`] owns threads; [`Sandbox::page`] gives a [`ScriptPage`], the realm of one challenge; its `run` evaluates
+//! one hint. All requests go through the caller's [`crate::fetch::Fetcher`], on the caller's side of the thread border.
+
+mod bundle;
+mod compile;
+mod evaluate;
+mod facts;
+mod flight;
+mod globals;
+mod guard;
+mod host;
+mod judge;
+mod memory;
+mod message;
+mod names;
+mod page;
+mod placeholders;
+mod pool;
+mod program;
+mod realm;
+mod scan;
+mod source;
+mod state;
+mod substitute;
+mod text;
+mod worker;
+
+pub use page::{ScriptPage, ScriptVerdict};
+pub use placeholders::fill_placeholders;
+pub use pool::Sandbox;
+pub use program::{Code, Hooks, Limits, Locate, PageSettings, Program, Rules};

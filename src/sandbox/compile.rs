@@ -1,0 +1,188 @@
+//! From a block to the text that the engine evaluates: the dialect, the completion value, syntax errors.
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{Expression, FunctionBody, Program as Tree, Statement};
+use oxc_ast_visit::Visit;
+use oxc_parser::{ParseOptions, Parser};
+use oxc_span::{GetSpan, SourceType};
+
+use super::program::{Code, Hooks};
+use super::scan::{Scan, Scanner};
+use super::source::{Call, Generated, Insertion};
+use crate::verdict::CodePosition;
+
+/// How a block gets the URL, and what counts of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// The completion value is awaited; a function is called with `getUserInput` and awaited.
+    UserInput,
+    /// One function expression: called and awaited.
+    Function,
+    /// The body of an async function; its completion value does not count in the browser.
+    Body,
+}
+
+/// A block, ready for the engine.
+pub(super) struct Compiled {
+    pub(super) generated: Generated,
+    pub(super) dialect: Dialect,
+    pub(super) scan: Scan,
+}
+
+/// The code does not parse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SyntaxError {
+    pub(super) message: String,
+    pub(super) position: CodePosition,
+}
+
+/// The parameters that the generated function takes, in order: what marks a completion value, the URL, `getUserInput`.
+const OPEN: &str = "(($gradeTail, code, getUserInput) => ";
+const MARK: &str = "return $gradeTail((";
+const MARK_END: &str = "))";
+
+const BODY_OPEN: &str = "(async function () {\"use strict\";\n";
+const SCRIPT_OPEN: &str = "\"use strict\";\n";
+
+/// Compiles a block, with the `before-each` hook in front of it.
+pub(super) fn compile(code: &Code, hooks: &Hooks) -> Result<Compiled, SyntaxError> {
+    let mut scanner = Scanner::default();
+    let analysis = analyse(code, &mut scanner)?;
+    let dialect = analysis.dialect;
+    let mut generated = Generated::default();
+    generated.push(OPEN);
+    generated.push(if dialect == Dialect::Body { "async () => {\n" } else { "() => {\n" });
+    if let Some(hook) = &hooks.before_each {
+        let calls = analyse(hook, &mut scanner)?.calls;
+        generated.push_code(hook, Vec::new(), calls);
+        generated.push("\n;\n");
+    }
+    generated.push_code(code, analysis.insertions, analysis.calls);
+    generated.push("\n})");
+    let mut scan = scanner.finish();
+    scan.may_meddle |= hooks.after_each.is_some();
+    Ok(Compiled { generated, dialect, scan })
+}
+
+/// Compiles a hook that runs by itself.
+pub(super) fn compile_hook(code: &Code) -> Result<Compiled, SyntaxError> {
+    let mut scanner = Scanner::default();
+    let calls = analyse(code, &mut scanner)?.calls;
+    let mut generated = Generated::default();
+    generated.push(OPEN);
+    generated.push("async () => {\n");
+    generated.push_code(code, Vec::new(), calls);
+    generated.push("\n})");
+    Ok(Compiled { generated, dialect: Dialect::Body, scan: scanner.finish() })
+}
+
+struct Analysis {
+    dialect: Dialect,
+    /// What marks the completion value.
+    insertions: Vec<Insertion>,
+    calls: Vec<Call>,
+}
+
+fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> {
+    let allocator = Allocator::default();
+    let wrapped = format!("{BODY_OPEN}{}\n}})", code.text());
+    let options = ParseOptions { preserve_parens: true, ..ParseOptions::default() };
+    let parsed = Parser::new(&allocator, &wrapped, SourceType::script()).with_options(options).parse();
+    if let Some(error) = parsed.diagnostics.first() {
+        let at = error.labels.first().map_or(0, |label| label.offset() as usize);
+        let offset = at.saturating_sub(BODY_OPEN.len()).min(code.text().len());
+        return Err(SyntaxError { message: error.message.to_string(), position: code.position(offset) });
+    }
+    let Some(body) = body_of(&parsed.program) else {
+        let position = code.position(0);
+        return Err(SyntaxError { message: "Unexpected token `}`".to_owned(), position });
+    };
+    scanner.visit_function_body(body);
+    let dialect = if code.text().contains("getUserInput") && parses_as_script(code) {
+        Dialect::UserInput
+    } else if is_one_function(body) {
+        Dialect::Function
+    } else {
+        Dialect::Body
+    };
+    let mut insertions = Vec::new();
+    mark_tail(&body.statements, &mut insertions);
+    for insertion in &mut insertions {
+        insertion.at = insertion.at.saturating_sub(BODY_OPEN.len());
+    }
+    let mut calls = scanner.take_calls();
+    for call in &mut calls {
+        for offset in [&mut call.callee_end, &mut call.end, &mut call.shown] {
+            *offset = offset.saturating_sub(BODY_OPEN.len());
+        }
+    }
+    Ok(Analysis { dialect, insertions, calls })
+}
+
+/// The function body that the wrapper made; `None` when the code closed it and went on outside.
+fn body_of<'t, 'a>(tree: &'t Tree<'a>) -> Option<&'t FunctionBody<'a>> {
+    let [Statement::ExpressionStatement(only)] = tree.body.as_slice() else {
+        return None;
+    };
+    let Expression::ParenthesizedExpression(parentheses) = &only.expression else {
+        return None;
+    };
+    let Expression::FunctionExpression(function) = &parentheses.expression else {
+        return None;
+    };
+    function.body.as_deref()
+}
+
+/// `await` and `return` at the top level are no script.
+fn parses_as_script(code: &Code) -> bool {
+    let allocator = Allocator::default();
+    let text = format!("{SCRIPT_OPEN}{}", code.text());
+    Parser::new(&allocator, &text, SourceType::script()).parse().diagnostics.is_empty()
+}
+
+fn is_one_function(body: &FunctionBody<'_>) -> bool {
+    let mut statements = body.statements.iter().filter(|statement| !matches!(statement, Statement::EmptyStatement(_)));
+    let (Some(Statement::ExpressionStatement(only)), None) = (statements.next(), statements.next()) else {
+        return false;
+    };
+    let mut expression = &only.expression;
+    while let Expression::ParenthesizedExpression(inner) = expression {
+        expression = &inner.expression;
+    }
+    matches!(expression, Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_))
+}
+
+/// Marks the expressions whose value is the completion value of the statements.
+fn mark_tail(statements: &[Statement<'_>], insertions: &mut Vec<Insertion>) {
+    let last = statements
+        .iter()
+        .rev()
+        .find(|statement| !matches!(statement, Statement::EmptyStatement(_) | Statement::FunctionDeclaration(_)));
+    if let Some(statement) = last {
+        mark_statement(statement, insertions);
+    }
+}
+
+fn mark_statement(statement: &Statement<'_>, insertions: &mut Vec<Insertion>) {
+    match statement {
+        Statement::ExpressionStatement(it) => {
+            let span = it.expression.span();
+            insertions.push(Insertion { at: span.start as usize, text: MARK });
+            insertions.push(Insertion { at: span.end as usize, text: MARK_END });
+        }
+        Statement::BlockStatement(it) => mark_tail(&it.body, insertions),
+        Statement::IfStatement(it) => {
+            mark_statement(&it.consequent, insertions);
+            if let Some(alternate) = &it.alternate {
+                mark_statement(alternate, insertions);
+            }
+        }
+        Statement::TryStatement(it) => {
+            mark_tail(&it.block.body, insertions);
+            if let Some(handler) = &it.handler {
+                mark_tail(&handler.body.body, insertions);
+            }
+        }
+        _ => {}
+    }
+}

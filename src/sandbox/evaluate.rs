@@ -1,0 +1,330 @@
+//! Running one block: the event loop, and what it came to.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use rquickjs::promise::PromiseState;
+use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Persistent, Promise, Result, Value};
+
+use super::compile::{Compiled, Dialect};
+use super::host::deliver;
+use super::message::Command;
+use super::program::Rules;
+use super::realm::Realm;
+use super::source::FILE_NAME;
+
+/// How a block ended.
+pub(super) enum Ending {
+    /// What is awaited was fulfilled, and nothing else went wrong that counts.
+    Fulfilled,
+    /// Something was thrown or rejected that counts.
+    Thrown(Persistent<Value<'static>>),
+    /// The text does not compile: the error.
+    Syntax(Persistent<Value<'static>>),
+    /// What is awaited can never settle: nothing is under way.
+    Stalled,
+    /// A limit was reached; what the hint was waiting for.
+    Stopped { waiting_for: Option<String> },
+}
+
+/// An ending, and whether the browser would have waited for it.
+pub(super) struct Course {
+    pub(super) ending: Ending,
+    /// The browser's verdict was in before the work was done, and it was "passed".
+    pub(super) not_awaited_there: bool,
+}
+
+/// What the loop waits for next.
+enum Wake {
+    Answer,
+    Timer,
+    Idle,
+    Stop,
+}
+
+/// Runs a block to its end.
+pub(super) fn run(realm: &Realm, block: &Compiled, url: &str, rules: Rules, commands: &Receiver<Command>) -> Course {
+    let mut run = Run { realm, commands, awaited: None, passed_there: None };
+    let started = realm.with(|ctx| run.start(&ctx, block, url).catch(&ctx).map_err(|error| keep(&ctx, error)));
+    match started {
+        Ok(Started::Running) => run.course(rules, url),
+        Ok(Started::Syntax(error)) => Course { ending: Ending::Syntax(error), not_awaited_there: false },
+        Err(_) if realm.state.must_stop() => {
+            Course { ending: Ending::Stopped { waiting_for: None }, not_awaited_there: false }
+        }
+        Err(error) => Course { ending: Ending::Thrown(error), not_awaited_there: false },
+    }
+}
+
+/// Runs what a page script has set going until nothing is under way.
+pub(super) fn settle(realm: &Realm, commands: &Receiver<Command>) {
+    Run { realm, commands, awaited: None, passed_there: None }.drive_until_idle();
+}
+
+enum Started {
+    Running,
+    Syntax(Persistent<Value<'static>>),
+}
+
+struct Run<'r> {
+    realm: &'r Realm,
+    commands: &'r Receiver<Command>,
+    awaited: Option<Persistent<Promise<'static>>>,
+    /// What the browser would see, once it knows: the value of the block, and whether work was left.
+    passed_there: Option<bool>,
+}
+
+fn keep<'js>(ctx: &Ctx<'js>, error: CaughtError<'js>) -> Persistent<Value<'static>> {
+    let value = match error {
+        CaughtError::Exception(exception) => exception.into_object().into_value(),
+        CaughtError::Value(value) => value,
+        CaughtError::Error(_) => Value::new_undefined(ctx.clone()),
+    };
+    Persistent::save(ctx, value)
+}
+
+impl Run<'_> {
+    fn start<'js>(&mut self, ctx: &Ctx<'js>, block: &Compiled, url: &str) -> Result<Started> {
+        let mut options = rquickjs::context::EvalOptions::default();
+        options.global = true;
+        options.strict = true;
+        options.filename = Some(FILE_NAME.to_owned());
+        let outer: Function<'js> = match ctx.eval_with_options(block.generated.text.as_str(), options).catch(ctx) {
+            Ok(outer) => outer,
+            Err(error) => return Ok(Started::Syntax(keep(ctx, error))),
+        };
+        let get_user_input = user_input(ctx, url)?;
+        let tail = self.realm.boot(ctx, "tail")?;
+        let inner: Function<'js> = outer.call((tail, url, get_user_input.clone()))?;
+        let promise: Promise<'js> = match block.dialect {
+            Dialect::Body => inner.call(())?,
+            Dialect::UserInput => self.realm.boot(ctx, "runValue")?.call((inner, get_user_input))?,
+            Dialect::Function => self.realm.boot(ctx, "runValue")?.call((inner,))?,
+        };
+        self.awaited = Some(Persistent::save(ctx, promise));
+        Ok(Started::Running)
+    }
+
+    fn course(mut self, rules: Rules, url: &str) -> Course {
+        let ending = self.drive(rules, url);
+        let left_work = self.passed_there.unwrap_or(false);
+        let passed_first = self.passed_there.is_some() && matches!(ending, Ending::Thrown(_) | Ending::Stalled);
+        Course { ending, not_awaited_there: rules == Rules::Honest && (left_work || passed_first) }
+    }
+
+    fn drive(&mut self, rules: Rules, url: &str) -> Ending {
+        // First what the browser awaits.
+        let browser = self.drive_until_settled();
+        let tail = match browser {
+            Settled::Fulfilled(tail) => tail,
+            Settled::Ending(ending) => {
+                self.drain();
+                return ending;
+            }
+        };
+        self.passed_there = Some(self.work_is_left(&tail));
+        if rules == Rules::Browser {
+            self.drain();
+            return Ending::Fulfilled;
+        }
+        // Then what the block forgot to wait for.
+        if let Some(tail) = tail {
+            match self.finish(&tail, url) {
+                Ok(()) => {}
+                Err(error) => return Ending::Thrown(error),
+            }
+            match self.drive_until_settled() {
+                Settled::Fulfilled(_) => {}
+                Settled::Ending(ending) => {
+                    self.drain();
+                    return ending;
+                }
+            }
+        }
+        self.drive_until_idle()
+    }
+
+    /// Awaits the completion value that the browser ignores.
+    fn finish(&mut self, tail: &Persistent<Value<'static>>, url: &str) -> std::result::Result<(), Persistent<Value<'static>>> {
+        self.realm.with(|ctx| {
+            let promise = (|| {
+                let get_user_input = user_input(&ctx, url)?;
+                let tail = tail.clone().restore(&ctx)?;
+                self.realm.boot(&ctx, "finish")?.call::<_, Promise<'_>>((tail, get_user_input))
+            })();
+            match promise.catch(&ctx) {
+                Ok(promise) => {
+                    self.awaited = Some(Persistent::save(&ctx, promise));
+                    Ok(())
+                }
+                Err(error) => Err(keep(&ctx, error)),
+            }
+        })
+    }
+
+    /// Whether something is still under way, or the completion value is something that nobody waited for.
+    fn work_is_left(&self, tail: &Option<Persistent<Value<'static>>>) -> bool {
+        let state = &self.realm.state;
+        if !state.pending.borrow().is_empty() || state.timers.borrow().has_work() || self.realm.has_jobs() {
+            return true;
+        }
+        let Some(tail) = tail else {
+            return false;
+        };
+        self.realm.with(|ctx| {
+            let value = tail.clone().restore(&ctx).ok().and_then(|tail| tail.as_object()?.get::<_, Value<'_>>("value").ok());
+            let Some(value) = value else {
+                return false;
+            };
+            value.is_function() || value.as_promise().is_some_and(|promise| promise.state() != PromiseState::Resolved)
+        })
+    }
+
+    /// The state of what is awaited now.
+    fn settled(&self) -> Option<Settled> {
+        let awaited = self.awaited.as_ref()?;
+        self.realm.with(|ctx| {
+            let promise = awaited.clone().restore(&ctx).ok()?;
+            match promise.state() {
+                PromiseState::Pending => None,
+                PromiseState::Resolved => {
+                    let value = promise.result::<Value<'_>>()?.ok()?;
+                    let is_tail = self.realm.boot(&ctx, "isTail").and_then(|is_tail| is_tail.call::<_, bool>((value.clone(),)));
+                    Some(Settled::Fulfilled(is_tail.unwrap_or(false).then(|| Persistent::save(&ctx, value))))
+                }
+                PromiseState::Rejected => {
+                    let error = promise.result::<Value<'_>>()?.catch(&ctx).err()?;
+                    let kept = keep(&ctx, error);
+                    forget_rejection(&ctx, self.realm, &promise);
+                    Some(Settled::Ending(Ending::Thrown(kept)))
+                }
+            }
+        })
+    }
+
+    fn drive_until_settled(&mut self) -> Settled {
+        loop {
+            let ran = self.realm.run_jobs(|| {});
+            if !ran {
+                return Settled::Ending(self.stopped());
+            }
+            if let Some(settled) = self.settled() {
+                return settled;
+            }
+            match self.wake(true) {
+                Wake::Answer | Wake::Timer => {}
+                Wake::Idle => return Settled::Ending(Ending::Stalled),
+                Wake::Stop => return Settled::Ending(self.stopped()),
+            }
+        }
+    }
+
+    /// Goes on until nothing is under way, then looks for what went wrong unseen.
+    fn drive_until_idle(&mut self) -> Ending {
+        loop {
+            if !self.realm.run_jobs(|| {}) {
+                return self.stopped();
+            }
+            match self.wake(false) {
+                Wake::Answer | Wake::Timer => {}
+                Wake::Idle => break,
+                Wake::Stop => return self.stopped(),
+            }
+        }
+        let state = &self.realm.state;
+        if let Some(error) = state.uncaught.borrow().first() {
+            return Ending::Thrown(error.clone());
+        }
+        if let Some((_, reason)) = state.rejections.borrow().first() {
+            return Ending::Thrown(reason.clone());
+        }
+        Ending::Fulfilled
+    }
+
+    /// Lets requests that are under way end, so that the next hint finds the project as this one left it; nothing of it counts.
+    fn drain(&mut self) {
+        self.realm.state.timers.borrow_mut().clear();
+        while self.realm.run_jobs(|| {}) {
+            self.realm.state.timers.borrow_mut().clear();
+            match self.wake(false) {
+                Wake::Answer | Wake::Timer => {}
+                Wake::Idle | Wake::Stop => break,
+            }
+        }
+    }
+
+    fn stopped(&self) -> Ending {
+        let waiting_for = self.realm.state.pending.borrow().values().next().map(|pending| pending.label.clone());
+        Ending::Stopped { waiting_for }
+    }
+
+    /// Waits for an answer or a timer and runs its callback. Intervals are no work to wait for unless something awaited
+    /// may depend on them.
+    fn wake(&mut self, intervals_count: bool) -> Wake {
+        let state = &self.realm.state;
+        let timers_count = {
+            let timers = state.timers.borrow();
+            timers.has_work() || (intervals_count && timers.next_due().is_some())
+        };
+        let requests = !state.pending.borrow().is_empty();
+        if !requests && !timers_count {
+            return Wake::Idle;
+        }
+        let now = Instant::now();
+        if let Some(callback) = self.due(now) {
+            self.call(callback);
+            return Wake::Timer;
+        }
+        let until_timer = state.timers.borrow().next_due().map_or(Duration::MAX, |due| due.saturating_duration_since(now));
+        match self.commands.recv_timeout(until_timer.min(state.remaining())) {
+            Ok(Command::Answer { id, result }) => {
+                self.realm.with(|ctx| {
+                    if let Err(error) = deliver(&ctx, state, id, *result).catch(&ctx) {
+                        state.uncaught.borrow_mut().push(keep(&ctx, error));
+                    }
+                });
+                Wake::Answer
+            }
+            Ok(_) => Wake::Answer,
+            Err(RecvTimeoutError::Timeout) if state.must_stop() => Wake::Stop,
+            Err(RecvTimeoutError::Timeout) => Wake::Timer,
+            Err(RecvTimeoutError::Disconnected) => {
+                state.trip(super::state::Trip::Time);
+                Wake::Stop
+            }
+        }
+    }
+
+    fn due(&self, now: Instant) -> Option<Persistent<Function<'static>>> {
+        self.realm.state.timers.borrow_mut().take_due(now)
+    }
+
+    fn call(&self, callback: Persistent<Function<'static>>) {
+        self.realm.with(|ctx| {
+            if let Ok(callback) = callback.restore(&ctx) {
+                // The prelude catches what the test throws; what comes through is an interruption, which the state knows.
+                let _ = callback.call::<_, ()>(()).catch(&ctx);
+            }
+        });
+    }
+}
+
+enum Settled {
+    Fulfilled(Option<Persistent<Value<'static>>>),
+    Ending(Ending),
+}
+
+fn user_input<'js>(ctx: &Ctx<'js>, url: &str) -> Result<Function<'js>> {
+    let url = url.to_owned();
+    Function::new(ctx.clone(), move |name: rquickjs::function::Opt<Value<'js>>| {
+        let is_url = name.0.is_some_and(|name| super::text::lossy(&name) == "url");
+        if is_url { url.clone() } else { String::new() }
+    })?
+    .with_name("getUserInput")
+}
+
+/// A rejection of what is awaited is no unhandled one.
+fn forget_rejection<'js>(ctx: &Ctx<'js>, realm: &Realm, promise: &Promise<'js>) {
+    let value: Object<'js> = promise.clone().into_inner();
+    realm.state.track_rejection(ctx, value.clone().into_value(), Value::new_undefined(ctx.clone()), true);
+}

@@ -1,0 +1,45 @@
+//! The prelude's modules and the globals that they provide.
+
+use include_dir::{Dir, include_dir};
+
+static PRELUDE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/sandbox/prelude");
+
+/// The source of a module, by its path.
+pub(super) fn source(path: &str) -> Option<&'static str> {
+    PRELUDE.get_file(path)?.contents_utf8()
+}
+
+/// Globals by the module that exports them; loaded at first use.
+pub(super) const GLOBALS: &[(&str, &[&str])] = &[
+    ("assert/index.js", &["assert", "AssertionError"]),
+    ("console.js", &["console"]),
+    ("fetch.js", &["fetch", "Request", "Response"]),
+    ("jquery/index.js", &["$", "jQuery"]),
+    ("timers.js", &["setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask"]),
+    ("web/abort.js", &["AbortController", "AbortSignal"]),
+    ("web/base64.js", &["atob", "btoa"]),
+    ("web/blob.js", &["Blob", "File"]),
+    ("web/clone.js", &["structuredClone"]),
+    ("web/crypto.js", &["Crypto", "crypto"]),
+    ("web/dom-exception.js", &["DOMException"]),
+    (
+        "web/dom.js",
+        &[
+            "Attr", "CDATASection", "CharacterData", "Comment", "DOMParser", "DOMStringMap", "DOMTokenList", "Document",
+            "DocumentFragment", "DocumentType", "Element", "HTMLCollection", "NamedNodeMap", "Node", "NodeList",
+            "ProcessingInstruction", "Text", "XMLDocument", "XMLSerializer",
+        ],
+    ),
+    ("web/event.js", &["CustomEvent", "Event", "EventTarget", "ProgressEvent"]),
+    ("web/form-data.js", &["FormData"]),
+    ("web/headers.js", &["Headers"]),
+    ("web/intl.js", &["Intl"]),
+    ("web/performance.js", &["Performance", "performance"]),
+    ("web/storage.js", &["Storage", "localStorage", "sessionStorage"]),
+    ("web/text.js", &["TextDecoder", "TextEncoder"]),
+    ("web/url.js", &["URL", "URLSearchParams"]),
+    ("xhr.js", &["XMLHttpRequest", "XMLHttpRequestEventTarget", "XMLHttpRequestUpload"]),
+];
+
+/// Modules that change an intrinsic (they export `patch`), with the words in a block that make one load before it runs.
+pub(super) const PATCHES: &[(&str, &[&str])] = &[("web/intl.js", &["Intl", "toLocale"])];

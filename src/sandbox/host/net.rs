@@ -1,0 +1,188 @@
+//! Requests: what `fetch` and `XMLHttpRequest` are made of.
+
+use std::rc::Rc;
+
+use bytes::Bytes;
+use rquickjs::prelude::Func;
+use rquickjs::{ArrayBuffer, Ctx, Exception, FromJs, Function, IntoJs, Object, Persistent, Result, Value};
+use url::Url;
+
+use super::super::message::Event;
+use super::super::state::{Pending, State};
+use super::super::text::lossy;
+use crate::fetch::{Credentials, Initiator, Redirect, Request, ResponseKind, TransportError};
+use crate::fetch::{FetchError, Response};
+
+/// What a relative URL is relative to: the page that the tests run in.
+const BASE: &str = "https://www.freecodecamp.org/learn";
+
+/// `start(request, callback)` gives an id (or -1), `admit()` throws when there may be no more requests, `cancel(id)`, `resolve(url)`, `text(id)`, `bytes(id)`.
+pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<State>) -> Result<()> {
+    let shared = Rc::clone(state);
+    native.set(
+        "start",
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, request: Object<'js>, callback: Function<'js>| {
+            start(&ctx, &shared, &request, callback)
+        })?,
+    )?;
+    let shared = Rc::clone(state);
+    let admit = move |ctx: Ctx<'js>| {
+        if shared.tripped() { Err(Exception::throw_type(&ctx, "Failed to fetch")) } else { Ok(()) }
+    };
+    native.set("admit", Function::new(ctx.clone(), admit)?)?;
+    let shared = Rc::clone(state);
+    native.set(
+        "cancel",
+        Func::from(move |id: u32| {
+            if shared.pending.borrow_mut().remove(&id).is_some() {
+                let _ = shared.events.send(Event::Cancel { id });
+            }
+        }),
+    )?;
+    native.set("resolve", Func::from(|url: Value<'js>| resolve(&lossy(&url)).map(String::from)))?;
+    let shared = Rc::clone(state);
+    native.set(
+        "text",
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, id: u32| -> Result<String> {
+            let body = take_body(&ctx, &shared, id)?;
+            let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
+            Ok(String::from_utf8_lossy(text).into_owned())
+        })?,
+    )?;
+    let shared = Rc::clone(state);
+    native.set(
+        "bytes",
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, id: u32| {
+            ArrayBuffer::new_copy(ctx.clone(), take_body(&ctx, &shared, id)?)
+        })?,
+    )
+}
+
+fn resolve(url: &str) -> Option<Url> {
+    Url::parse(BASE).ok()?.join(url).ok()
+}
+
+fn start<'js>(
+    ctx: &Ctx<'js>,
+    state: &State,
+    given: &Object<'js>,
+    callback: Function<'js>,
+) -> Result<i64> {
+    let url: Value<'js> = given.get("url")?;
+    let Some(url) = resolve(&lossy(&url)) else {
+        return Err(Exception::throw_type(ctx, "Failed to parse URL"));
+    };
+    let body = body_of(ctx, given.get("body")?)?;
+    if !state.admits_body(body.as_ref().map_or(0, Bytes::len)) {
+        return Ok(-1);
+    }
+    let Some(id) = state.next_request() else {
+        return Ok(-1);
+    };
+    let flat: Vec<Value<'js>> = given.get("headers")?;
+    let headers =
+        flat.chunks_exact(2).filter_map(|pair| Some((lossy(pair.first()?), lossy(pair.get(1)?)))).collect();
+    let request = Request {
+        method: lossy(&given.get("method")?),
+        url,
+        headers,
+        body,
+        implied_content_type: given.get::<_, Option<String>>("type")?,
+        redirect: match given.get::<_, Option<String>>("redirect")?.as_deref() {
+            Some("manual") => Redirect::Manual,
+            Some("error") => Redirect::Error,
+            _ => Redirect::Follow,
+        },
+        credentials: if given.get("credentials")? { Credentials::Include } else { Credentials::Omit },
+        initiator: if given.get("xhr")? { Initiator::Xhr } else { Initiator::Fetch },
+    };
+    let label = format!("{} {}", request.method, request.url);
+    let callback = Persistent::save(ctx, callback);
+    state.pending.borrow_mut().insert(id, Pending { callback, label });
+    let _ = state.events.send(Event::Fetch { id, request: Box::new(request) });
+    Ok(i64::from(id))
+}
+
+/// A string, a `Uint8Array`, or nothing.
+fn body_of<'js>(ctx: &Ctx<'js>, value: Value<'js>) -> Result<Option<Bytes>> {
+    if value.is_string() {
+        return Ok(Some(Bytes::from(lossy(&value))));
+    }
+    if value.is_object() {
+        let copied = super::bytes::Bytes::from_js(ctx, value)?;
+        return Ok(Some(Bytes::from(copied.0)));
+    }
+    Ok(None)
+}
+
+fn take_body(ctx: &Ctx<'_>, state: &State, id: u32) -> Result<Bytes> {
+    match state.bodies.borrow_mut().remove(&id) {
+        Some(Ok(body)) => Ok(body),
+        Some(Err(error)) => {
+            record_transport(state, error);
+            Err(Exception::throw_type(ctx, "Failed to fetch"))
+        }
+        None => Err(Exception::throw_type(ctx, "body stream already read")),
+    }
+}
+
+fn record_transport(state: &State, error: TransportError) {
+    state.transport.borrow_mut().get_or_insert(error);
+}
+
+/// Gives an answer to the callback that waits for it.
+pub(in super::super) fn deliver(
+    ctx: &Ctx<'_>,
+    state: &State,
+    id: u32,
+    result: std::result::Result<Response, FetchError>,
+) -> Result<()> {
+    let Some(pending) = state.pending.borrow_mut().remove(&id) else {
+        return Ok(());
+    };
+    let callback = pending.callback.restore(ctx)?;
+    match result {
+        Ok(response) => {
+            if !state.admits_body(response.body.as_ref().map_or(0, Bytes::len)) {
+                return Ok(());
+            }
+            let answer = answer_object(ctx, id, &response)?;
+            let body = response.body;
+            state.bodies.borrow_mut().insert(id, body);
+            callback.call((answer,))
+        }
+        Err(error) => {
+            match error {
+                FetchError::Transport(error) => record_transport(state, error),
+                FetchError::Refused(refusal) => {
+                    state.refusal.borrow_mut().get_or_insert(refusal);
+                }
+            }
+            callback.call((Value::new_null(ctx.clone()),))
+        }
+    }
+}
+
+fn answer_object<'js>(ctx: &Ctx<'js>, id: u32, response: &Response) -> Result<Value<'js>> {
+    let answer = Object::new(ctx.clone())?;
+    answer.set("id", id)?;
+    answer.set("status", response.status)?;
+    answer.set("statusText", response.status_text.as_str())?;
+    let opaque = matches!(response.kind, ResponseKind::Opaque | ResponseKind::OpaqueRedirect);
+    answer.set("url", if response.kind == ResponseKind::Opaque { "" } else { response.url.as_str() })?;
+    answer.set("redirected", response.redirected)?;
+    answer.set("empty", opaque || matches!(response.status, 101 | 204 | 205 | 304))?;
+    answer.set(
+        "type",
+        match response.kind {
+            ResponseKind::Basic => "basic",
+            ResponseKind::Cors => "cors",
+            ResponseKind::OpaqueRedirect => "opaqueredirect",
+            ResponseKind::Opaque => "opaque",
+        },
+    )?;
+    let headers: Vec<&str> =
+        response.headers.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
+    answer.set("headers", headers)?;
+    answer.into_js(ctx)
+}

@@ -1,0 +1,51 @@
+//! What crosses the border between the engine's thread and the caller's.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::program::{PageSettings, Program};
+use crate::fetch::{FetchError, Request, Response};
+use crate::verdict::{Note, Outcome};
+
+/// A page for an idle worker.
+pub(super) struct Opening {
+    pub(super) settings: PageSettings,
+    pub(super) commands: mpsc::Receiver<Command>,
+    pub(super) events: UnboundedSender<Event>,
+    /// Set by the caller when nobody waits for the worker any more.
+    pub(super) abandoned: Arc<AtomicBool>,
+    /// Names of globals that were lost with an earlier realm of this page.
+    pub(super) lost: Vec<String>,
+}
+
+/// To the engine.
+pub(super) enum Command {
+    /// Evaluate the next hint.
+    Run(Program),
+    /// Run the `after-all` hook.
+    Finish,
+    /// The answer to a request.
+    Answer { id: u32, result: Box<Result<Response, FetchError>> },
+}
+
+/// From the engine.
+pub(super) enum Event {
+    /// Ask for this.
+    Fetch { id: u32, request: Box<Request> },
+    /// Nobody waits for this one any more.
+    Cancel { id: u32 },
+    /// The hint's verdict; the engine is ready for the next command.
+    Done(Box<Report>),
+}
+
+/// What the engine itself knows about a hint that has ended.
+pub(super) struct Report {
+    pub(super) outcome: Outcome,
+    pub(super) notes: Vec<Note>,
+    pub(super) console: Vec<String>,
+    /// Names of the globals that hints have added so far.
+    pub(super) user_globals: Vec<String>,
+}

@@ -1,0 +1,88 @@
+//! The engine's threads.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::message::Opening;
+use super::page::ScriptPage;
+use super::program::PageSettings;
+use super::worker::serve;
+
+/// Stack of an engine's thread: the engine's own limit, and room for the parser that looks at a block first.
+const THREAD_STACK: usize = 32 << 20;
+
+/// Threads that may be stuck in a script at the same time before no new one is started.
+const MAX_STUCK: usize = 4;
+
+/// The script engine: a pool of threads, each with one page at a time. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Sandbox {
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    idle: Mutex<Vec<Sender<Opening>>>,
+    stuck: AtomicUsize,
+}
+
+impl Sandbox {
+    /// A sandbox without threads; they are started when needed and kept for the next page.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A page for one challenge: a realm of its own, shared by all hints of the challenge and by nothing else.
+    pub fn page(&self, settings: PageSettings) -> ScriptPage {
+        ScriptPage::new(self.clone(), settings)
+    }
+
+    /// Gives a page to an idle thread, or to a new one. False when there are too many stuck threads, or no thread to be had.
+    pub(super) fn open(&self, opening: Opening) -> bool {
+        if self.shared.stuck.load(Ordering::Relaxed) >= MAX_STUCK {
+            return false;
+        }
+        let mut opening = opening;
+        loop {
+            let idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some(worker) = idle else {
+                return self.start(opening);
+            };
+            match worker.send(opening) {
+                Ok(()) => return true,
+                Err(returned) => opening = returned.0,
+            }
+        }
+    }
+
+    fn start(&self, opening: Opening) -> bool {
+        let (sender, first) = mpsc::channel::<Opening>();
+        let shared = Arc::downgrade(&self.shared);
+        let work = move || {
+            let mut receiver = first;
+            // The wait ends with an error when the pool is gone.
+            while let Ok(opening) = receiver.recv() {
+                let usable = serve(opening);
+                let Some(shared) = shared.upgrade() else {
+                    break;
+                };
+                if !usable {
+                    shared.stuck.fetch_sub(1, Ordering::Relaxed);
+                    break;
+                }
+                let (sender, next) = mpsc::channel();
+                shared.idle.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
+                receiver = next;
+            }
+        };
+        let started = thread::Builder::new().name("grade-script".to_owned()).stack_size(THREAD_STACK).spawn(work);
+        started.is_ok() && sender.send(opening).is_ok()
+    }
+
+    /// A thread is given up: it may be in the engine for long.
+    pub(super) fn give_up(&self) {
+        self.shared.stuck.fetch_add(1, Ordering::Relaxed);
+    }
+}

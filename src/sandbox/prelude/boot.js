@@ -1,0 +1,130 @@
+// Evaluated first in every context: the globals, and what the loop needs to run a block.
+import host from 'grade:host';
+import { Date as PageDate } from './clock.js';
+
+const { defineProperty } = Object;
+
+const provide = (name, value) =>
+  defineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+
+const provideLazily = (path, names) => {
+  const settle = () => {
+    const exported = host.load(path);
+    for (let i = 0; i < names.length; i += 1) {
+      // A test may have put something of its own there before the module was needed.
+      if (pending[i]) provide(names[i], exported[names[i]]);
+      pending[i] = false;
+    }
+  };
+  const pending = names.map(() => true);
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i];
+    defineProperty(globalThis, name, {
+      __proto__: null,
+      get() {
+        settle();
+        return globalThis[name];
+      },
+      set(value) {
+        pending[i] = false;
+        provide(name, value);
+      },
+      configurable: true,
+      enumerable: false,
+    });
+  }
+};
+
+const modules = Object.keys(host.globals);
+for (let i = 0; i < modules.length; i += 1) provideLazily(modules[i], host.globals[modules[i]]);
+provide('Date', PageDate);
+for (const name of ['window', 'self', 'frames', 'parent', 'top']) provide(name, globalThis);
+Error.stackTraceLimit = 50;
+
+// The completion value of a block, told apart from what the block itself returns.
+class Tail {
+  constructor(value) {
+    this.value = value;
+  }
+}
+Object.setPrototypeOf(Tail.prototype, null);
+
+export const tail = value => new Tail(value);
+
+export const isTail = value => value instanceof Tail;
+
+const follow = async (value, argument) => {
+  const settled = await value;
+  if (typeof settled === 'function') await settled(argument);
+};
+
+// A block of the dialects whose value counts: awaited, and called when it is a function.
+export const runValue = async (block, argument) => {
+  const value = block();
+  await follow(value instanceof Tail ? value.value : undefined, argument);
+};
+
+// The completion value of a block whose value does not count in the browser.
+export const finish = (box, argument) => follow(box.value, argument);
+
+// Something that browsers have and we lack, or that is gone: using it ends the hint.
+const lacking = new Set();
+
+export const lack = (names, prefix = '') => {
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i];
+    if (name in globalThis) continue;
+    lacking.add(name);
+    defineProperty(globalThis, name, {
+      __proto__: null,
+      get: () => host.unsupported(prefix + name),
+      set: value => {
+        lacking.delete(name);
+        provide(name, value);
+      },
+      configurable: true,
+      enumerable: false,
+    });
+  }
+};
+
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+
+// Whether the engine's own parser gets through a text without running out of stack.
+export const isTooDeep = text => {
+  try {
+    return typeof new AsyncFunction(text) !== 'function';
+  } catch (error) {
+    return error?.name !== 'SyntaxError' || `${error.message}`.includes('stack');
+  }
+};
+
+const patched = new Set();
+
+// Loads what changes an intrinsic, once.
+export const patch = paths => {
+  for (let i = 0; i < paths.length; i += 1) {
+    if (patched.has(paths[i])) continue;
+    patched.add(paths[i]);
+    host.load(paths[i]).patch();
+  }
+};
+
+let guard;
+
+const loadGuard = () => {
+  guard ??= host.load('guard.js');
+  return guard;
+};
+
+export const watch = () => {
+  patch(host.patches);
+  loadGuard().prepare();
+  guard.record();
+};
+
+export const record = () => guard.record();
+
+export const restore = () => guard.restore();
+
+export const added = () => guard.added(name => lacking.has(name));

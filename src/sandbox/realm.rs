@@ -1,0 +1,90 @@
+//! A realm: one runtime with one context, its limits, and our globals in it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use rquickjs::{Context, Ctx, Function, Object, Persistent, Result, Runtime};
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::bundle::{PreludeLoader, PreludeResolver};
+use super::host;
+use super::memory::{Limited, Usage};
+use super::message::Event;
+use super::program::Limits;
+use super::state::State;
+
+/// The realm of one challenge.
+pub(super) struct Realm {
+    // In this order they are dropped: what refers to the engine first.
+    boot: Persistent<Object<'static>>,
+    context: Context,
+    runtime: Runtime,
+    pub(super) state: Rc<State>,
+}
+
+impl Drop for Realm {
+    fn drop(&mut self) {
+        self.state.forget();
+    }
+}
+
+impl Realm {
+    /// A fresh realm with our globals.
+    pub(super) fn new(limits: Limits, events: UnboundedSender<Event>, abandoned: Arc<AtomicBool>) -> Result<Self> {
+        let usage = Usage::new(limits.memory);
+        let runtime = Runtime::new_with_alloc(Limited(Rc::clone(&usage)))?;
+        runtime.set_max_stack_size(limits.stack);
+        runtime.set_loader(PreludeResolver, PreludeLoader);
+        let state = State::new(limits, usage, events, abandoned);
+        state.begin();
+        let watched = Rc::clone(&state);
+        runtime.set_interrupt_handler(Some(Box::new(move || watched.must_stop())));
+        let watched = Rc::clone(&state);
+        runtime.set_host_promise_rejection_tracker(Some(Box::new(move |ctx, promise, reason, handled| {
+            watched.track_rejection(&ctx, promise, reason, handled);
+        })));
+        let context = Context::full(&runtime)?;
+        let boot = context.with(|ctx| boot(&ctx, &state)).inspect_err(|_| state.forget())?;
+        Ok(Self { boot, context, runtime, state })
+    }
+
+    /// Works with the context.
+    pub(super) fn with<R>(&self, work: impl FnOnce(Ctx<'_>) -> R) -> R {
+        self.context.with(work)
+    }
+
+    /// A function that the boot module exports.
+    pub(super) fn boot<'js>(&self, ctx: &Ctx<'js>, name: &str) -> Result<Function<'js>> {
+        self.boot.clone().restore(ctx)?.get(name)
+    }
+
+    /// Runs jobs (promise reactions) until none is left or the hint must stop; after each, `seen` is asked whether to go on.
+    /// False when it stopped early.
+    pub(super) fn run_jobs(&self, mut seen: impl FnMut()) -> bool {
+        while self.runtime.is_job_pending() {
+            if self.state.must_stop() {
+                return false;
+            }
+            // A job that throws is an interrupted or exhausted one; the state knows.
+            let _ = self.runtime.execute_pending_job();
+            seen();
+        }
+        !self.state.must_stop()
+    }
+
+    /// Whether jobs wait to be run.
+    pub(super) fn has_jobs(&self) -> bool {
+        self.runtime.is_job_pending()
+    }
+}
+
+fn boot(ctx: &Ctx<'_>, state: &Rc<State>) -> Result<Persistent<Object<'static>>> {
+    let native = Object::new(ctx.clone())?;
+    host::install_core(ctx, &native, state)?;
+    let globals = ctx.globals();
+    globals.set("__gradeHost", native)?;
+    let namespace = host::load_module(ctx, "boot.js")?;
+    globals.remove("__gradeHost")?;
+    Ok(Persistent::save(ctx, namespace))
+}

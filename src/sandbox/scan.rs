@@ -1,0 +1,259 @@
+//! What a block could do to the page, read off its syntax tree: which browser globals it names, and whether it might
+//! change something that other hints rely on.
+
+use std::collections::{HashMap, HashSet};
+
+use oxc_ast::ast::{
+    AssignmentTarget, AssignmentTargetPropertyIdentifier, BindingIdentifier, BindingPattern, BindingProperty, CallExpression,
+    ComputedMemberExpression, Expression, FormalParameter, IdentifierName, IdentifierReference, ImportExpression,
+    PropertyKey, SimpleAssignmentTarget, StaticMemberExpression, StringLiteral, UnaryExpression, UnaryOperator,
+    VariableDeclarator,
+};
+use oxc_ast_visit::{Visit, walk};
+use oxc_span::GetSpan;
+
+use super::globals::GLOBALS;
+use super::names::is_browser_global;
+use super::source::Call;
+
+/// Names through which shared objects can be changed or reached in ways that the tree does not show. Conservative:
+/// a name too many costs a millisecond, a name too few lets a hint meddle with the next one.
+const RISKY: &[&str] = &[
+    "Function", "Proxy", "Reflect", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
+    "__proto__", "add", "addEventListener", "ajaxSetup", "apply", "assign", "bind", "call", "clear", "constructor",
+    "copyWithin", "defineProperties", "defineProperty", "delete", "deleteProperty", "eval", "extend", "fill", "freeze",
+    "getPrototypeOf", "globalThis", "groupBy", "length", "overwriteMethod", "overwriteProperty", "pop",
+    "preventExtensions", "prototype", "push", "reverse", "seal", "self", "set", "setPrototypeOf", "setTimeout",
+    "shift", "sort", "splice", "unshift", "use", "window", "parent", "top", "frames",
+];
+
+/// Receivers whose methods of these names cannot touch anything shared: fresh objects of the block itself.
+const FRESH: &[&str] = &["XMLHttpRequest", "FormData", "URL", "URLSearchParams", "Headers", "Date", "Map", "Set"];
+
+/// What the scan found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Scan {
+    /// Browser globals that the block names, in any role.
+    pub(super) browser_names: Vec<String>,
+    /// Whether the block might change what other hints rely on.
+    pub(super) may_meddle: bool,
+}
+
+/// Collects a [`Scan`] from the tree of a block.
+#[derive(Default)]
+pub(super) struct Scanner {
+    names: HashSet<String>,
+    may_meddle: bool,
+    /// Local names by how often they are declared, and whether always with a fresh object.
+    locals: HashMap<String, (usize, bool)>,
+    /// All names that the block declares, in whatever scope, and those that it assigns to.
+    declared: HashSet<String>,
+    assigned: Vec<String>,
+    /// Bases of member assignments and risky method calls, judged when all declarations are known.
+    doubtful: Vec<Option<String>>,
+    calls: Vec<Call>,
+}
+
+impl Scanner {
+    pub(super) fn finish(self) -> Scan {
+        let fresh = |name: &String| self.locals.get(name) == Some(&(1, true));
+        let doubt = self.doubtful.iter().any(|base| !base.as_ref().is_some_and(fresh));
+        let global = |name: &String| is_page_name(name) || !self.declared.contains(name);
+        let doubt = doubt || self.assigned.iter().any(global);
+        let mut browser_names: Vec<String> =
+            self.names.into_iter().filter(|name| is_browser_global(name)).collect();
+        browser_names.sort_unstable();
+        Scan { browser_names, may_meddle: self.may_meddle || doubt }
+    }
+
+    /// The calls that were seen since the last time.
+    pub(super) fn take_calls(&mut self) -> Vec<Call> {
+        std::mem::take(&mut self.calls)
+    }
+
+    fn name(&mut self, name: &str) {
+        if RISKY.contains(&name) {
+            self.may_meddle = true;
+        }
+        self.names.insert(name.to_owned());
+    }
+
+    fn declare(&mut self, name: &str, fresh: bool) {
+        let known = self.locals.entry(name.to_owned()).or_insert((0, fresh));
+        known.0 += 1;
+        known.1 &= fresh;
+    }
+
+    /// `base.member = ...`, `base.add(...)`: harmless only if `base` is a local that holds a fresh object.
+    fn change(&mut self, base: &Expression<'_>) {
+        self.doubtful.push(match base {
+            Expression::Identifier(identifier) => Some(identifier.name.to_string()),
+            _ => None,
+        });
+    }
+}
+
+/// Whether a name means something in every page, so that an assignment to it might be one to a global.
+fn is_page_name(name: &str) -> bool {
+    is_browser_global(name)
+        || name.starts_with(|first: char| first.is_ascii_uppercase())
+        || ["code", "console", "isNaN", "isFinite", "parseInt", "parseFloat"].contains(&name)
+        || GLOBALS.iter().any(|(_, names)| names.contains(&name))
+}
+
+/// `a`, `a.b.c`.
+fn is_path(expression: &Expression<'_>) -> bool {
+    match expression {
+        Expression::StaticMemberExpression(member) => is_path(&member.object),
+        Expression::Identifier(_) | Expression::ThisExpression(_) => true,
+        _ => false,
+    }
+}
+
+fn is_fresh(init: Option<&Expression<'_>>) -> bool {
+    match init {
+        Some(Expression::NewExpression(new)) => {
+            matches!(&new.callee, Expression::Identifier(class) if FRESH.contains(&class.name.as_str()))
+        }
+        Some(Expression::ArrayExpression(_) | Expression::ObjectExpression(_)) => true,
+        _ => false,
+    }
+}
+
+impl<'a> Visit<'a> for Scanner {
+    fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
+        self.name(it.name.as_str());
+    }
+
+    fn visit_identifier_name(&mut self, it: &IdentifierName<'a>) {
+        self.name(it.name.as_str());
+    }
+
+    fn visit_binding_identifier(&mut self, it: &BindingIdentifier<'a>) {
+        self.declared.insert(it.name.to_string());
+    }
+
+    fn visit_string_literal(&mut self, it: &StringLiteral<'a>) {
+        // `window['fetch']`, `globalThis['JSON']`: a computed name is as good as a plain one.
+        self.names.insert(it.value.to_string());
+    }
+
+    fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
+        if let BindingPattern::BindingIdentifier(identifier) = &it.id {
+            self.declare(identifier.name.as_str(), is_fresh(it.init.as_ref()));
+        }
+        self.visit_binding_pattern(&it.id);
+        if let Some(init) = &it.init {
+            self.visit_expression(init);
+        }
+    }
+
+    fn visit_formal_parameter(&mut self, it: &FormalParameter<'a>) {
+        for identifier in it.pattern.get_binding_identifiers() {
+            self.declare(identifier.name.as_str(), false);
+        }
+        walk::walk_formal_parameter(self, it);
+    }
+
+    fn visit_binding_property(&mut self, it: &BindingProperty<'a>) {
+        if it.computed {
+            self.may_meddle = true;
+        }
+        walk::walk_binding_property(self, it);
+    }
+
+    fn visit_property_key(&mut self, it: &PropertyKey<'a>) {
+        if let PropertyKey::StringLiteral(text) = it {
+            self.name(text.value.as_str());
+        }
+        walk::walk_property_key(self, it);
+    }
+
+    fn visit_assignment_target_property_identifier(&mut self, it: &AssignmentTargetPropertyIdentifier<'a>) {
+        self.name(it.binding.name.as_str());
+        walk::walk_assignment_target_property_identifier(self, it);
+    }
+
+    fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
+        // In a chain of calls the name of the method says more than the beginning of the chain.
+        let shown = match &it.callee {
+            Expression::StaticMemberExpression(member) if !is_path(&member.object) => member.property.span.start,
+            _ => it.span.start,
+        };
+        let (name, is_assertion) = match &it.callee {
+            Expression::StaticMemberExpression(member) => (
+                member.property.name.to_string(),
+                matches!(&member.object, Expression::Identifier(object) if object.name == "assert"),
+            ),
+            Expression::Identifier(function) => (function.name.to_string(), function.name == "assert"),
+            _ => (String::new(), false),
+        };
+        self.calls.push(Call {
+            callee_end: it.callee.span().end as usize,
+            end: it.span.end as usize,
+            shown: shown as usize,
+            name,
+            is_assertion,
+        });
+        if let Expression::StaticMemberExpression(member) = &it.callee
+            && RISKY.contains(&member.property.name.as_str())
+        {
+            self.change(&member.object);
+            self.names.insert(member.property.name.to_string());
+            self.visit_expression(&member.object);
+            self.visit_arguments(&it.arguments);
+            return;
+        }
+        walk::walk_call_expression(self, it);
+    }
+
+    fn visit_static_member_expression(&mut self, it: &StaticMemberExpression<'a>) {
+        // Reading a length changes nothing; writing one is an assignment to a member.
+        if it.property.name == "length" {
+            self.visit_expression(&it.object);
+        } else {
+            walk::walk_static_member_expression(self, it);
+        }
+    }
+
+    fn visit_computed_member_expression(&mut self, it: &ComputedMemberExpression<'a>) {
+        match &it.expression {
+            Expression::NumericLiteral(_) => {}
+            Expression::StringLiteral(text) => self.name(text.value.as_str()),
+            // Whatever the key is, it could be `constructor`.
+            _ => self.may_meddle = true,
+        }
+        walk::walk_computed_member_expression(self, it);
+    }
+
+    fn visit_assignment_target(&mut self, it: &AssignmentTarget<'a>) {
+        if let Some(member) = it.as_member_expression() {
+            self.change(member.object());
+        }
+        walk::walk_assignment_target(self, it);
+    }
+
+    fn visit_simple_assignment_target(&mut self, it: &SimpleAssignmentTarget<'a>) {
+        if let Some(identifier) = it.get_identifier_name() {
+            // A local that is assigned to again may hold anything.
+            self.declare(identifier, false);
+            self.assigned.push(identifier.to_owned());
+        }
+        if let Some(member) = it.as_member_expression() {
+            self.change(member.object());
+        }
+        walk::walk_simple_assignment_target(self, it);
+    }
+
+    fn visit_unary_expression(&mut self, it: &UnaryExpression<'a>) {
+        if it.operator == UnaryOperator::Delete {
+            self.may_meddle = true;
+        }
+        walk::walk_unary_expression(self, it);
+    }
+
+    fn visit_import_expression(&mut self, it: &ImportExpression<'a>) {
+        self.may_meddle = true;
+        walk::walk_import_expression(self, it);
+    }
+}

@@ -1,0 +1,221 @@
+//! What the host functions of one realm share with the loop that drives it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use rquickjs::{Ctx, Function, Persistent, Value};
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::host::timers::Timers;
+use super::memory::Usage;
+use super::message::Event;
+use super::program::Limits;
+use crate::fetch::{Refusal, TransportError};
+
+/// What ended a hint without a verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trip {
+    /// The time limit, noticed while JavaScript ran.
+    Time,
+    /// A limit with this name.
+    Limit(&'static str),
+    /// Something that browsers have and this engine lacks.
+    Unsupported(String),
+}
+
+/// A request that is under way.
+pub(super) struct Pending {
+    pub(super) callback: Persistent<Function<'static>>,
+    pub(super) label: String,
+}
+
+/// Shared state of one realm.
+pub(super) struct State {
+    pub(super) limits: Limits,
+    pub(super) usage: Rc<Usage>,
+    pub(super) events: UnboundedSender<Event>,
+    pub(super) timers: RefCell<Timers>,
+    pub(super) pending: RefCell<BTreeMap<u32, Pending>>,
+    pub(super) bodies: RefCell<BTreeMap<u32, Result<Bytes, TransportError>>>,
+    pub(super) rejections: RefCell<Vec<(Persistent<Value<'static>>, Persistent<Value<'static>>)>>,
+    pub(super) uncaught: RefCell<Vec<Persistent<Value<'static>>>>,
+    pub(super) transport: RefCell<Option<TransportError>>,
+    pub(super) refusal: RefCell<Option<Refusal>>,
+    console: RefCell<Vec<String>>,
+    console_bytes: Cell<usize>,
+    trip: RefCell<Option<Trip>>,
+    abandoned: Arc<AtomicBool>,
+    deadline: Cell<Instant>,
+    next_request: Cell<u32>,
+    requests: Cell<usize>,
+    body_bytes: Cell<usize>,
+    clock_start: Instant,
+    clock_base: f64,
+    clock_offset: Cell<f64>,
+    clock_last: Cell<f64>,
+}
+
+impl State {
+    pub(super) fn new(
+        limits: Limits,
+        usage: Rc<Usage>,
+        events: UnboundedSender<Event>,
+        abandoned: Arc<AtomicBool>,
+    ) -> Rc<Self> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Rc::new(Self {
+            limits,
+            usage,
+            events,
+            timers: RefCell::default(),
+            pending: RefCell::default(),
+            bodies: RefCell::default(),
+            rejections: RefCell::default(),
+            uncaught: RefCell::default(),
+            transport: RefCell::default(),
+            refusal: RefCell::default(),
+            console: RefCell::default(),
+            console_bytes: Cell::new(0),
+            trip: RefCell::default(),
+            abandoned,
+            deadline: Cell::new(Instant::now()),
+            next_request: Cell::new(0),
+            requests: Cell::new(0),
+            body_bytes: Cell::new(0),
+            clock_start: Instant::now(),
+            clock_base: now.as_secs_f64() * 1000.0,
+            clock_offset: Cell::new(0.0),
+            clock_last: Cell::new(f64::NEG_INFINITY),
+        })
+    }
+
+    /// Forgets the previous hint and starts the time of the next one.
+    pub(super) fn begin(&self) {
+        self.forget();
+        self.transport.replace(None);
+        self.refusal.replace(None);
+        self.console.borrow_mut().clear();
+        self.console_bytes.set(0);
+        self.trip.replace(None);
+        self.requests.set(0);
+        self.body_bytes.set(0);
+        self.deadline.set(Instant::now() + self.limits.time);
+        // A hint that builds a name from the time must never get the name that an earlier hint got.
+        let behind = self.clock_last.get() + 100.0 - self.now();
+        if behind > 0.0 {
+            self.clock_offset.set(self.clock_offset.get() + behind);
+        }
+    }
+
+    /// Drops everything that refers to the engine and belongs to one hint.
+    pub(super) fn forget(&self) {
+        for id in self.pending.borrow().keys() {
+            let _ = self.events.send(Event::Cancel { id: *id });
+        }
+        self.pending.borrow_mut().clear();
+        self.bodies.borrow_mut().clear();
+        self.timers.borrow_mut().clear();
+        self.rejections.borrow_mut().clear();
+        self.uncaught.borrow_mut().clear();
+    }
+
+    /// The page's clock, in milliseconds since 1970.
+    pub(super) fn now(&self) -> f64 {
+        let now = self.clock_base + self.clock_start.elapsed().as_secs_f64() * 1000.0 + self.clock_offset.get();
+        self.clock_last.set(now);
+        now
+    }
+
+    /// Time for looking at what was thrown, however late it was thrown; its getters are the test's code.
+    pub(super) fn grant_more_time(&self) {
+        self.deadline.set(self.deadline.get().max(Instant::now() + Duration::from_millis(100)));
+    }
+
+    pub(super) fn remaining(&self) -> Duration {
+        self.deadline.get().saturating_duration_since(Instant::now())
+    }
+
+    /// Asked by the interrupt handler and between jobs: whether to stop.
+    pub(super) fn must_stop(&self) -> bool {
+        if self.abandoned.load(Ordering::Relaxed) || Instant::now() >= self.deadline.get() {
+            self.trip(Trip::Time);
+            return true;
+        }
+        self.usage.was_refused() || self.tripped()
+    }
+
+    /// Records why the hint gets no verdict; the first reason stays.
+    pub(super) fn trip(&self, trip: Trip) {
+        self.trip.borrow_mut().get_or_insert(trip);
+    }
+
+    pub(super) fn tripped(&self) -> bool {
+        self.trip.borrow().is_some()
+    }
+
+    pub(super) fn take_trip(&self) -> Option<Trip> {
+        if self.usage.was_refused() {
+            return Some(Trip::Limit("memory"));
+        }
+        self.trip.borrow_mut().take()
+    }
+
+    /// Counts a request; `None` when the hint may make no more.
+    pub(super) fn next_request(&self) -> Option<u32> {
+        if self.requests.get() >= self.limits.requests {
+            self.trip(Trip::Limit("number of requests"));
+            return None;
+        }
+        self.requests.set(self.requests.get() + 1);
+        let id = self.next_request.get();
+        self.next_request.set(id.wrapping_add(1));
+        Some(id)
+    }
+
+    /// Counts bytes of bodies; false when it is too much.
+    pub(super) fn admits_body(&self, size: usize) -> bool {
+        let total = self.body_bytes.get().saturating_add(size);
+        self.body_bytes.set(total);
+        let fits = total <= self.limits.bodies;
+        if !fits {
+            self.trip(Trip::Limit("size of bodies"));
+        }
+        fits
+    }
+
+    /// Keeps a line of console output as far as there is room.
+    pub(super) fn log(&self, mut line: String) {
+        let room = self.limits.console.saturating_sub(self.console_bytes.get());
+        if room == 0 {
+            return;
+        }
+        if line.len() > room {
+            let cut = (0..=room).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(0);
+            line.truncate(cut);
+            line.push_str(" … (more console output was dropped)");
+        }
+        self.console_bytes.set(self.console_bytes.get().saturating_add(line.len() + 1));
+        self.console.borrow_mut().push(line);
+    }
+
+    pub(super) fn take_console(&self) -> Vec<String> {
+        self.console.take()
+    }
+
+    /// The engine's report of a promise that was rejected without a handler, or got one later.
+    pub(super) fn track_rejection<'js>(&self, ctx: &Ctx<'js>, promise: Value<'js>, reason: Value<'js>, handled: bool) {
+        if handled {
+            self.rejections
+                .borrow_mut()
+                .retain(|(known, _)| !known.clone().restore(ctx).is_ok_and(|known| known == promise));
+        } else if self.rejections.borrow().len() < 1000 {
+            let entry = (Persistent::save(ctx, promise), Persistent::save(ctx, reason));
+            self.rejections.borrow_mut().push(entry);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The engine's thread: one page at a time, one hint at a time.
+
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Receiver;
+
+use rquickjs::CatchResultExt;
+
+use super::compile::{Compiled, SyntaxError, compile, compile_hook};
+use super::evaluate::{Ending, run};
+use super::facts::failure_of;
+use super::globals::PATCHES;
+use super::guard::Guard;
+use super::judge::{judge, syntax};
+use super::message::{Command, Event, Opening, Report};
+use super::program::{Code, Program, Rules};
+use super::realm::Realm;
+use super::source::Generated;
+use crate::verdict::{Cause, Note, Outcome};
+
+/// Text of at most this many bytes cannot be too deep for a thread's stack.
+const SHALLOW: usize = 2048;
+
+/// Serves a page until its owner lets it go. False when the owner gave the worker up: it is not to be used again.
+pub(super) fn serve(opening: Opening) -> bool {
+    let abandoned = std::sync::Arc::clone(&opening.abandoned);
+    let mut page = Page { guard: Guard::new(opening.lost.clone()), opening, realm: None, log: Vec::new() };
+    while let Ok(command) = page.opening.commands.recv() {
+        let report = match command {
+            Command::Run(program) => page.run(&program),
+            Command::Finish => page.finish(),
+            // An answer that nobody waits for any more.
+            Command::Answer { .. } => continue,
+        };
+        if page.opening.events.send(Event::Done(Box::new(report))).is_err() {
+            break;
+        }
+    }
+    !abandoned.load(Ordering::Relaxed)
+}
+
+struct Page {
+    realm: Option<Realm>,
+    guard: Guard,
+    opening: Opening,
+    /// Lines that belong to no hint: errors of the hooks.
+    log: Vec<String>,
+}
+
+impl Page {
+    fn run(&mut self, program: &Program) -> Report {
+        let outcome = self.graded(program);
+        let (outcome, notes) = outcome.unwrap_or_else(|cause| (Outcome::Errored(cause), Vec::new()));
+        let mut console = std::mem::take(&mut self.log);
+        if let Some(realm) = &self.realm {
+            console.extend(realm.state.take_console());
+        }
+        self.clean_up();
+        Report { outcome, notes, console, user_globals: self.guard.user_globals() }
+    }
+
+    fn graded(&mut self, program: &Program) -> Result<(Outcome, Vec<Note>), Cause> {
+        let settings = &self.opening.settings;
+        if program.code.text().len() > settings.limits.code {
+            return Err(Cause::Limit { name: "size of the test code".to_owned() });
+        }
+        if program.code.text().trim().is_empty() {
+            let browser = settings.rules == Rules::Browser;
+            let outcome = if browser { Outcome::Passed } else { Outcome::Unchecked };
+            let notes = if browser { Vec::new() } else { vec![Note::EmptyPassesThere] };
+            return Ok((outcome, notes));
+        }
+        if program.code.text().len() > SHALLOW {
+            self.prepare(false)?;
+            self.refuse_depth(&program.code)?;
+        }
+        let settings = &self.opening.settings;
+        let block = compile(&program.code, &settings.hooks).map_err(syntax)?;
+        self.prepare(block.scan.may_meddle)?;
+        let Some(realm) = &self.realm else {
+            return Err(Cause::Internal { message: "there is no realm".to_owned() });
+        };
+        let settings = &self.opening.settings;
+        realm.state.begin();
+        load_patches(realm, program.code.text());
+        Guard::lack(realm, &block.scan);
+        let commands = &self.opening.commands;
+        let mut course = run(realm, &block, &settings.url, settings.rules, commands);
+        if let Some(hook) = &settings.hooks.after_each
+            && !realm.state.tripped()
+        {
+            after_each(realm, hook, settings.rules, &settings.url, commands, &mut course.ending)?;
+        }
+        let outcome = judge(realm, &block, &program.code, &course, settings.rules);
+        let mut notes = Vec::new();
+        if course.not_awaited_there {
+            notes.push(Note::NotAwaitedThere);
+        }
+        Ok((outcome, notes))
+    }
+
+    /// Sees to it that there is a realm, and that the `before-all` hook has run in it.
+    fn prepare(&mut self, may_meddle: bool) -> Result<(), Cause> {
+        if self.realm.is_none() {
+            let fresh = self.fresh_realm()?;
+            self.realm = Some(fresh);
+            self.before_all();
+        }
+        if let Some(realm) = &self.realm
+            && may_meddle
+        {
+            self.guard.watch(realm);
+        }
+        Ok(())
+    }
+
+    /// The parser that looks at blocks has no bound on depth; the engine's has one, and stops at any text that would be too
+    /// deep for the other.
+    fn refuse_depth(&self, code: &Code) -> Result<(), Cause> {
+        let Some(realm) = &self.realm else {
+            return Ok(());
+        };
+        realm.state.begin();
+        let too_deep = realm.with(|ctx| realm.boot(&ctx, "isTooDeep").and_then(|check| check.call::<_, bool>((code.text(),))));
+        if too_deep.unwrap_or(true) {
+            return Err(Cause::Limit { name: "depth of the test code".to_owned() });
+        }
+        Ok(())
+    }
+
+    fn fresh_realm(&self) -> Result<Realm, Cause> {
+        let Opening { settings, events, abandoned, .. } = &self.opening;
+        let realm = Realm::new(settings.limits.clone(), events.clone(), std::sync::Arc::clone(abandoned))
+            .map_err(|error| Cause::Internal { message: format!("the script engine does not start: {error}") })?;
+        self.guard.mourn(&realm);
+        Ok(realm)
+    }
+
+    /// Runs the page script; its errors are only logged, as a page's are.
+    fn before_all(&mut self) {
+        let (Some(hook), Some(realm)) = (self.opening.settings.hooks.before_all.clone(), &self.realm) else {
+            return;
+        };
+        self.guard.watch(realm);
+        realm.state.begin();
+        let mut options = rquickjs::context::EvalOptions::default();
+        options.strict = false;
+        options.filename = Some(super::source::FILE_NAME.to_owned());
+        let mut source = Generated::default();
+        source.push_code(&hook, Vec::new(), Vec::new());
+        let failed = realm.with(|ctx| {
+            let result = ctx.eval_with_options::<rquickjs::Value<'_>, _>(hook.text(), options).catch(&ctx);
+            let error = match result.err()? {
+                rquickjs::CaughtError::Exception(error) => error.into_object().into_value(),
+                rquickjs::CaughtError::Value(value) => value,
+                rquickjs::CaughtError::Error(error) => return Some(error.to_string()),
+            };
+            Some(failure_of(&ctx, &error, &source).message)
+        });
+        super::evaluate::settle(realm, &self.opening.commands);
+        self.log.extend(failed.map(|message| format!("before-all: {message}")));
+        self.guard.accept(realm);
+    }
+
+    /// Leaves the realm as the next hint must find it, or without one.
+    fn clean_up(&mut self) {
+        let Some(realm) = &self.realm else {
+            return;
+        };
+        realm.state.forget();
+        let usable = !realm.has_jobs() && !realm.state.usage.was_refused();
+        if !usable || !self.guard.after(realm) {
+            self.guard.lose();
+            self.realm = None;
+        }
+    }
+
+    fn finish(&mut self) -> Report {
+        let mut console = Vec::new();
+        if let (Some(hook), Some(realm)) = (self.opening.settings.hooks.after_all.clone(), &self.realm) {
+            realm.state.begin();
+            if let Some(message) = self.after_all(realm, &hook) {
+                console.push(format!("after-all: {message}"));
+            }
+            console.extend(realm.state.take_console());
+        }
+        self.realm = None;
+        Report { outcome: Outcome::Unchecked, notes: Vec::new(), console, user_globals: Vec::new() }
+    }
+
+    fn after_all(&self, realm: &Realm, hook: &Code) -> Option<String> {
+        let settings = &self.opening.settings;
+        let block = match compile_hook(hook) {
+            Ok(block) => block,
+            Err(error) => return Some(error.message),
+        };
+        let course = run(realm, &block, &settings.url, Rules::Browser, &self.opening.commands);
+        match judge(realm, &block, hook, &course, Rules::Browser) {
+            Outcome::Failed(failure) => Some(failure.message),
+            Outcome::Errored(cause) => Some(format!("{cause:?}")),
+            _ => None,
+        }
+    }
+}
+
+/// Loads the modules that change an intrinsic which the block mentions.
+fn load_patches(realm: &Realm, code: &str) {
+    let wanted: Vec<&str> = PATCHES
+        .iter()
+        .filter(|(_, words)| words.iter().any(|word| code.contains(word)))
+        .map(|(path, _)| *path)
+        .collect();
+    if !wanted.is_empty() {
+        realm.with(|ctx| realm.boot(&ctx, "patch").and_then(|patch| patch.call::<_, ()>((wanted,))).ok());
+    }
+}
+
+/// Runs the `after-each` hook; its error fails a hint that has not failed already.
+fn after_each(
+    realm: &Realm,
+    hook: &Code,
+    rules: Rules,
+    url: &str,
+    commands: &Receiver<Command>,
+    ending: &mut Ending,
+) -> Result<(), Cause> {
+    let block: Compiled = compile_hook(hook).map_err(|error: SyntaxError| syntax(error))?;
+    let course = run(realm, &block, url, rules, commands);
+    if matches!(ending, Ending::Fulfilled) {
+        *ending = course.ending;
+    }
+    Ok(())
+}

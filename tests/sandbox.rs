@@ -1,0 +1,585 @@
+//! The script engine, from the outside: blocks against scripted answers.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use bytes::Bytes;
+use grade::fetch::{
+    Exchange, ExchangeEnd, FetchError, FetchFuture, Fetched, Fetcher, Phase, Refusal, RefusalKind, Request, Response,
+    ResponseKind, TransportError, TransportKind,
+};
+use grade::sandbox::{Code, Hooks, Limits, PageSettings, Program, Rules, Sandbox, ScriptPage, ScriptVerdict};
+use grade::verdict::{Cause, FailureKind, Note, Outcome, Value};
+
+const URL: &str = "http://localhost:3000";
+
+/// Answers by path; everything else is 404. `/refused`, `/dead`, `/cut` and `/slow` behave as they are called.
+#[derive(Default)]
+struct Server {
+    answers: HashMap<&'static str, (u16, &'static str, &'static str)>,
+    seen: Mutex<Vec<Request>>,
+}
+
+impl Server {
+    fn new(answers: &[(&'static str, u16, &'static str, &'static str)]) -> Self {
+        let answers = answers.iter().map(|&(path, status, kind, body)| (path, (status, kind, body))).collect();
+        Self { answers, seen: Mutex::default() }
+    }
+
+    fn seen(&self) -> Vec<Request> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    fn transport(request: &Request, kind: TransportKind) -> TransportError {
+        TransportError {
+            kind,
+            url: request.url.clone(),
+            phase: Phase::Connecting,
+            elapsed: Duration::ZERO,
+            detail: String::new(),
+        }
+    }
+
+    fn result(&self, request: &Request) -> Result<Response, FetchError> {
+        let path = request.url.path();
+        let refused = || TransportKind::ConnectionRefused { authority: "localhost:3000".to_owned() };
+        match path {
+            "/refused" => {
+                return Err(FetchError::Refused(Refusal {
+                    kind: RefusalKind::MissingAllowOrigin { origin: "https://www.freecodecamp.org".to_owned() },
+                    url: request.url.clone(),
+                    hop: 0,
+                    preflight: false,
+                }));
+            }
+            "/dead" | "/weather-icons/01d.png" => {
+                return Err(FetchError::Transport(Self::transport(request, refused())));
+            }
+            _ => {}
+        }
+        let &(status, kind, body) = self.answers.get(path).unwrap_or(&(404, "text/plain", "Not Found"));
+        let body = match path {
+            "/cut" => Err(Self::transport(request, TransportKind::Cut)),
+            "/echo" => Ok(request.body.clone().unwrap_or_default()),
+            _ => Ok(Bytes::from_static(body.as_bytes())),
+        };
+        Ok(Response {
+            status,
+            status_text: if status == 200 { "OK" } else { "" }.to_owned(),
+            url: request.url.clone(),
+            redirected: false,
+            kind: ResponseKind::Cors,
+            headers: if kind.is_empty() { vec![] } else { vec![("content-type".to_owned(), kind.to_owned())] },
+            body,
+        })
+    }
+}
+
+impl Fetcher for Server {
+    fn fetch(&self, request: Request) -> FetchFuture<'_> {
+        self.seen.lock().unwrap().push(request.clone());
+        Box::pin(async move {
+            if request.url.path() == "/slow" {
+                tokio::time::sleep(Duration::from_secs(30)).await;
+            }
+            tokio::task::yield_now().await;
+            let result = self.result(&request);
+            let exchange = Exchange {
+                method: request.method.clone(),
+                url: request.url.clone(),
+                hops: Vec::new(),
+                end: match &result {
+                    Ok(_) => ExchangeEnd::Answered,
+                    Err(error) => ExchangeEnd::Failed(error.clone()),
+                },
+                body: result.as_ref().ok().and_then(|it| it.body.clone().ok()).unwrap_or_default(),
+                duration: Duration::ZERO,
+                from_memo: false,
+            };
+            Fetched { result, exchange }
+        })
+    }
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+}
+
+fn settings(rules: Rules) -> PageSettings {
+    PageSettings { url: URL.to_owned(), rules, ..PageSettings::default() }
+}
+
+fn program(code: &str) -> Program {
+    Program { code: Code::at_line(code, 10) }
+}
+
+/// Runs blocks one after the other in one page.
+fn run_all(settings: PageSettings, server: &Server, blocks: &[&str]) -> Vec<ScriptVerdict> {
+    block_on(async {
+        let mut page: ScriptPage = Sandbox::new().page(settings);
+        let mut verdicts = Vec::new();
+        for block in blocks {
+            verdicts.push(page.run(&program(block), server).await);
+        }
+        verdicts
+    })
+}
+
+fn run(rules: Rules, server: &Server, block: &str) -> ScriptVerdict {
+    run_all(settings(rules), server, &[block]).remove(0)
+}
+
+fn honest(block: &str) -> ScriptVerdict {
+    run(Rules::Honest, &usual(), block)
+}
+
+fn usual() -> Server {
+    Server::new(&[
+        ("/json", 200, "application/json; charset=utf-8", r#"{"greeting":"hello","n":3}"#),
+        ("/html", 200, "text/html", "<h1>hello</h1>"),
+        ("/empty", 204, "", ""),
+        ("/echo", 200, "text/plain", ""),
+        ("/cut", 200, "text/plain", ""),
+    ])
+}
+
+fn passed(verdict: &ScriptVerdict) -> bool {
+    matches!(verdict.outcome, Outcome::Passed)
+}
+
+fn message(verdict: &ScriptVerdict) -> String {
+    match &verdict.outcome {
+        Outcome::Failed(failure) => failure.message.clone(),
+        other => panic!("not failed: {other:?}"),
+    }
+}
+
+#[test]
+fn a_block_fetches_and_asserts() {
+    let block = "const response = await fetch(code + '/json');\nconst data = await response.json();\nassert.equal(data.greeting, 'hello');";
+    let verdict = honest(block);
+    assert!(passed(&verdict), "{:?}", verdict.outcome);
+    assert_eq!(verdict.exchanges.len(), 1);
+    assert_eq!(verdict.notes, []);
+
+    let verdict = honest(&block.replace("'hello'", "'bye'"));
+    let Outcome::Failed(failure) = &verdict.outcome else { panic!("{:?}", verdict.outcome) };
+    assert_eq!(failure.message, "expected 'hello' to equal 'bye'");
+    assert_eq!(failure.kind, FailureKind::Assertion);
+    let facts = failure.assertion.as_ref().unwrap();
+    assert_eq!((facts.actual.clone(), facts.expected.clone()), (Some(Value::from("hello")), Some(Value::from("bye"))));
+    let position = failure.position.unwrap();
+    assert_eq!((position.line, position.column), (12, 1));
+}
+
+#[test]
+fn answers_have_what_a_browser_gives() {
+    let block = r"
+        const response = await fetch(code + '/html');
+        assert.deepEqual(
+          [response.ok, response.status, response.statusText, response.url, response.redirected, response.type, response.bodyUsed],
+          [true, 200, 'OK', code + '/html', false, 'cors', false]
+        );
+        assert.equal(response.headers.get('Content-Type'), 'text/html');
+        const copy = response.clone();
+        assert.equal(await response.text(), '<h1>hello</h1>');
+        assert.isTrue(response.bodyUsed);
+        let error;
+        try { await response.text(); } catch (e) { error = e; }
+        assert.instanceOf(error, TypeError);
+        assert.match(error.message, /body stream already read/);
+        const blob = await copy.blob();
+        assert.equal(blob.size, 14);
+        assert.equal(await blob.text(), '<h1>hello</h1>');
+        const buffer = await (await fetch(code + '/html')).arrayBuffer();
+        assert.equal(buffer.byteLength, 14);
+        assert.equal((await fetch(code + '/nothing')).status, 404);
+        assert.equal(await new Response('x', { status: 201 }).text(), 'x');
+        assert.equal(new Response(null, { status: 204 }).ok, true);
+    ";
+    let verdict = honest(block);
+    assert!(passed(&verdict), "{:?}", verdict.outcome);
+}
+
+#[test]
+fn requests_carry_method_headers_and_every_kind_of_body() {
+    let block = r"
+        const post = (body, headers) => fetch(code + '/echo', { method: 'post', body, headers });
+        assert.equal(await (await post('a=é')).text(), 'a=é');
+        assert.equal(await (await post(new URLSearchParams({ a: '1 2' }))).text(), 'a=1+2');
+        assert.equal(await (await post(new Uint8Array([65, 66]))).text(), 'AB');
+        assert.equal(await (await post(new Uint8Array([65, 66]).buffer)).text(), 'AB');
+        assert.equal(await (await post(new Blob(['blob'], { type: 'image/x' }))).text(), 'blob');
+        const form = new FormData();
+        form.append('field', 'value');
+        assert.include(await (await post(form)).text(), 'name=field'.replace('field', '\x22field\x22'));
+        await post('{}', { 'Content-Type': 'application/json', 'X-A': '1' });
+        await fetch(new Request(code + '/json', { headers: { accept: 'text/x' } }));
+        await fetch(new URL('/json?q=1#part', code));
+        await fetch('somewhere');
+        await fetch(code + '/json', { redirect: 'manual', credentials: 'include', method: 'DELETE' });
+    ";
+    let server = usual();
+    let verdict = run(Rules::Honest, &server, block);
+    assert!(passed(&verdict), "{:?}", verdict.outcome);
+    let seen = server.seen();
+    let kinds: Vec<_> = seen.iter().take(6).map(|it| it.implied_content_type.clone().unwrap_or_default()).collect();
+    assert_eq!(kinds[0], "text/plain;charset=UTF-8");
+    assert_eq!(kinds[1], "application/x-www-form-urlencoded;charset=UTF-8");
+    assert_eq!(&kinds[2..5], ["", "", "image/x"]);
+    assert!(kinds[5].starts_with("multipart/form-data; boundary="));
+    assert!(seen.iter().take(7).all(|it| it.method == "POST"));
+    let headers: Vec<_> = seen[6].headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(headers, [("content-type", "application/json"), ("x-a", "1")]);
+    assert_eq!(seen[7].headers, [("accept".to_owned(), "text/x".to_owned())]);
+    assert_eq!(seen[8].url.as_str(), "http://localhost:3000/json?q=1#part");
+    assert_eq!(seen[9].url.as_str(), "https://www.freecodecamp.org/somewhere");
+    assert_eq!(seen[10].method, "DELETE");
+    assert_eq!(seen[10].redirect, grade::fetch::Redirect::Manual);
+    assert_eq!(seen[10].credentials, grade::fetch::Credentials::Include);
+}
+
+#[test]
+fn json_that_is_none_says_what_stands_there() {
+    let verdict = honest("const r = await fetch(code + '/html');\n  const data = await r.json();");
+    assert_eq!(message(&verdict), "Unexpected token '<', \"<h1>hello</h1>\" is not valid JSON");
+    let Outcome::Failed(failure) = &verdict.outcome else { unreachable!() };
+    assert_eq!(failure.kind, FailureKind::Thrown { name: "SyntaxError".to_owned() });
+    assert_eq!(failure.position.map(|it| it.line), Some(11));
+    assert_eq!(message(&honest("await (await fetch(code + '/empty')).json()")), "Unexpected end of JSON input");
+}
+
+#[test]
+fn dialects_are_told_apart() {
+    for block in [
+        "async (getUserInput) => { const r = await fetch(getUserInput('url') + '/json'); assert.equal(r.status, 201); };",
+        "getUserInput => fetch(getUserInput('url') + '/json').then(r => assert.equal(r.status, 201))",
+        "getUserInput => $.get(getUserInput('url') + '/json').then(d => assert.equal(d.n, 201))",
+        "async () => { const r = await fetch(code + '/json'); assert.equal(r.status, 201); };",
+        "(function () { return fetch(code + '/json').then(r => assert.equal(r.status, 201)); })",
+        "const r = await fetch(code + '/json');\nassert.equal(r.status, 201)",
+    ] {
+        for rules in [Rules::Honest, Rules::Browser] {
+            let verdict = run(rules, &usual(), block);
+            assert!(message(&verdict).ends_with("to equal 201"), "{block}");
+            assert_eq!(verdict.notes, [], "{block}");
+        }
+    }
+}
+
+#[test]
+fn what_the_browser_does_not_wait_for_counts_by_honest_rules_only() {
+    for block in [
+        "fetch(code + '/json').then(r => assert.equal(r.status, 201))",
+        "fetch(code + '/json').then(r => assert.equal(r.status, 201));\nlet unrelated = 1;",
+        "(async () => { const r = await fetch(code + '/json'); assert.equal(r.status, 201); })();",
+        "$.get(code + '/json').then(data => assert.equal(data.n, 201));",
+        "$.get(code + '/json').then(data => assert.equal(data.n, 201)); if (code) { let x = 1; }",
+        "$.get(code + '/json', data => assert.equal(data.n, 201));\nlet unrelated = 1;",
+        "const f = async () => { assert.equal(1, 201); };\nf",
+        "const x = new XMLHttpRequest(); x.open('GET', code + '/json'); x.onload = () => assert.equal(x.status, 201); x.send();",
+        "setTimeout(() => assert.equal(1, 201), 5);",
+        "if (code) fetch(code + '/json').then(r => assert.equal(r.status, 201))\nelse throw 1",
+    ] {
+        let verdict = run(Rules::Honest, &usual(), block);
+        assert!(message(&verdict).ends_with("to equal 201"), "{block}: {:?}", verdict.outcome);
+        assert_eq!(verdict.notes, [Note::NotAwaitedThere], "{block}");
+        let verdict = run(Rules::Browser, &usual(), block);
+        assert!(passed(&verdict), "{block}: {:?}", verdict.outcome);
+        let fixed = block.replace("201", "200").replace("data.n, 200", "data.n, 3").replace("(1, 200", "(1, 1");
+        let verdict = run(Rules::Honest, &usual(), &fixed);
+        assert!(passed(&verdict), "{fixed}: {:?}", verdict.outcome);
+        assert_eq!(verdict.notes, [Note::NotAwaitedThere], "{fixed}");
+    }
+}
+
+#[test]
+fn handlers_may_throw_until_the_request_has_ended() {
+    let block = r"
+        const xhr = new XMLHttpRequest();
+        xhr.onreadystatechange = function () {
+          states.push(this.readyState);
+          if (this.readyState == 4 && this.status == 200) assert.equal(this.responseText, 'WANTED');
+          else throw new Error(`${this.status} ${this.statusText}`);
+        };
+        const states = [];
+        xhr.open('POST', code + '/echo', true);
+        xhr.setRequestHeader('Content-type', 'application/x-www-form-urlencoded');
+        xhr.send('a=1');
+        await new Promise(done => { xhr.onloadend = done; });
+        assert.deepEqual(states, [1, 2, 3, 4]);
+    ";
+    let verdict = honest(&block.replace("WANTED", "a=1"));
+    assert!(passed(&verdict), "{:?}", verdict.outcome);
+    assert_eq!(message(&honest(&block.replace("WANTED", "b"))), "expected 'a=1' to equal 'b'");
+    assert_eq!(message(&honest(&block.replace("/echo", "/nothing"))), "404 ");
+}
+
+#[test]
+fn jquery_parses_by_type_and_rejects_with_its_own_object() {
+    let block = r"
+        assert.deepEqual(await $.get(code + '/json'), { greeting: 'hello', n: 3 });
+        assert.equal(await $.get(code + '/html'), '<h1>hello</h1>');
+        assert.isUndefined(await $.get(code + '/empty'));
+        assert.equal(await $.post(code + '/echo', { a: 'x y', b: [1, 2], c: { d: null } }), 'a=x+y&b%5B%5D=1&b%5B%5D=2&c%5Bd%5D=');
+        assert.equal(await $.ajax({ url: code + '/echo', type: 'PUT', data: '{}', contentType: 'application/json' }), '{}');
+        let xhr;
+        try { await $.get(code + '/nothing'); } catch (e) { xhr = e; }
+        assert.deepEqual([xhr.status, xhr.statusText, xhr.responseText, xhr.readyState, xhr.state()], [404, 'error', 'Not Found', 4, 'rejected']);
+        assert.isUndefined(xhr.message);
+        try { await $.get(code + '/refused'); } catch (e) { xhr = e; }
+        assert.deepEqual([xhr.status, xhr.statusText, xhr.responseText], [0, 'error', undefined]);
+        const order = [];
+        const request = $.get(code + '/json').done(() => order.push('done')).always(() => order.push('always'));
+        request.then(() => order.push('then'));
+        await request;
+        await new Promise(done => setTimeout(done, 5));
+        assert.deepEqual(order, ['done', 'always', 'then']);
+        const text = await $.get(code + '/json').then(data => $.get(code + '/html')).catch(() => 'no');
+        assert.equal(text, '<h1>hello</h1>');
+        assert.equal(await $.get(code + '/nothing').then(() => 1, () => 2), 2);
+        assert.equal(await $.getJSON(code + '/json').then(data => data.n), 3);
+        assert.equal($.param({ a: [{ b: 1 }] }), 'a%5B0%5D%5Bb%5D=1');
+    ";
+    let server = usual();
+    let verdict = run(Rules::Honest, &server, block);
+    assert!(passed(&verdict), "{:?}", verdict.outcome);
+    let seen = server.seen();
+    let kind = |at: usize| seen[at].headers.iter().find(|(name, _)| name == "Content-Type").map(|(_, value)| value.as_str());
+    assert_eq!(kind(3), Some("application/x-www-form-urlencoded; charset=UTF-8"));
+    assert_eq!(kind(4), Some("application/json"));
+    assert!(seen.iter().all(|it| it.initiator == grade::fetch::Initiator::Xhr));
+    let verdict = run(Rules::Honest, &Server::new(&[("/bad", 200, "application/json", "<p>")]), "await $.get(code + '/bad')");
+    let Outcome::Failed(failure) = &verdict.outcome else { panic!("{:?}", verdict.outcome) };
+    assert_eq!(failure.kind, FailureKind::Thrown { name: "jqXHR".to_owned() });
+}
+
+#[test]
+fn wrong_and_could_not_check_are_kept_apart() {
+    let refused = honest("await fetch(code + '/refused')");
+    let Outcome::Failed(failure) = &refused.outcome else { panic!("{:?}", refused.outcome) };
+    assert_eq!(failure.message, "Failed to fetch");
+    assert!(failure.refusal.is_some());
+    assert_eq!(failure.position.map(|it| (it.line, it.column)), Some((10, 7)));
+    for block in ["await fetch(code + '/dead')", "try { await fetch(code + '/dead') } catch {} assert(false)", "await (await fetch(code + '/cut')).text()"] {
+        let outcome = honest(block).outcome;
+        assert!(matches!(&outcome, Outcome::Errored(Cause::Transport(_))), "{block}: {outcome:?}");
+    }
+    // A test that swallows the failure has checked nothing, but a browser passes it.
+    let block = "try { await fetch(code + '/dead') } catch {}";
+    assert!(matches!(honest(block).outcome, Outcome::Errored(Cause::Transport(_))));
+    assert!(passed(&run(Rules::Browser, &usual(), block)));
+}
+
+#[test]
+fn missing_apis_are_named_and_misspelt_names_fail() {
+    for (block, what) in [
+        ("new WebSocket('ws://x')", "WebSocket"),
+        ("try { caches.x } catch {}", "caches"),
+        ("assert(window.indexedDB)", "indexedDB"),
+        ("assert(typeof Worker === 'undefined')", "Worker"),
+        ("__helpers.x", "__helpers"),
+        ("(await fetch(code)).body", "Response.body"),
+        ("$('body')", "$() on the page"),
+    ] {
+        let outcome = honest(block).outcome;
+        assert!(matches!(&outcome, Outcome::Errored(Cause::Unsupported { what: found }) if found == what), "{block}: {outcome:?}");
+    }
+    assert_eq!(message(&honest("asert(true)")), "asert is not defined");
+    assert_eq!(message(&honest("undeclared = 1")), "undeclared is not defined");
+}
+
+#[test]
+fn code_that_does_not_parse_is_found_where_it_stands() {
+    for (block, line, column) in
+        [("assert(true);\nlet x = ;", 11, 9), ("let a;\nlet a;", 11, 6), ("}); (async () => {", 10, 1)]
+    {
+        match honest(block).outcome {
+            Outcome::Errored(Cause::Syntax { line: l, column: c, .. }) => assert_eq!((l, c), (line, column), "{block}"),
+            other => panic!("{block}: {other:?}"),
+        }
+    }
+    let verdicts = run_all(settings(Rules::Honest), &usual(), &["let x = ;", "assert(true)"]);
+    assert!(passed(&verdicts[1]));
+}
+
+#[test]
+fn empty_blocks_are_unchecked_and_pass_there() {
+    let verdict = honest("  \n");
+    assert!(matches!(verdict.outcome, Outcome::Unchecked));
+    assert_eq!(verdict.notes, [Note::EmptyPassesThere]);
+    assert!(passed(&run(Rules::Browser, &usual(), "")));
+}
+
+#[test]
+fn globals_live_as_long_as_the_page_and_declarations_as_long_as_the_hint() {
+    let verdicts = run_all(
+        settings(Rules::Honest),
+        &usual(),
+        &[
+            "const url = code; globalThis.kept = { list: [1] }; window.also = url;",
+            "const url = code; kept.list.push(2); assert.equal(also, code);",
+            "assert.deepEqual(kept, { list: [1, 2] }); assert.instanceOf(kept.list, Array);",
+            "url",
+        ],
+    );
+    assert!(verdicts[..3].iter().all(passed), "{verdicts:?}");
+    assert_eq!(message(&verdicts[3]), "url is not defined");
+}
+
+#[test]
+fn no_hint_changes_the_page_for_the_next() {
+    let wrong = "assert.equal(1, 2)";
+    for meddling in [
+        "globalThis.assert = () => {}; globalThis.assert.equal = () => {};",
+        "window.assert.equal = () => {};",
+        "Object.assign(assert, { equal() {} })",
+        "Object.prototype.then = function (done) { done(); };",
+        "Object.defineProperty(Object.prototype, 'equal', { get: () => () => {}, set() {}, configurable: true });",
+        "Promise.prototype.then = () => {}; Promise.reject = () => {};",
+        "globalThis.Promise = class {};",
+        "JSON.parse = () => ({ n: 3 }); JSON.stringify = () => 'x';",
+        "Array.prototype[Symbol.iterator] = function* () {};",
+        "String.prototype.includes = () => true; RegExp.prototype.exec = () => ['x']; RegExp.prototype.test = () => true;",
+        "Object.freeze(assert); Object.freeze(Promise.prototype);",
+        "Object.defineProperty(globalThis, 'assert', { value: Object.assign(() => {}, { equal() {} }), configurable: false, writable: false });",
+        "delete globalThis.assert; globalThis.fetch = async () => new Response('{}');",
+        "const proto = Object.getPrototypeOf(await fetch(code + '/json')); proto.json = async () => ({ n: 4 });",
+        "Function.prototype.call = () => {}; Function.prototype.apply = () => {}; Reflect.apply = () => {};",
+        "const key = 'constr' + 'uctor'; ({})[key].prototype.then = f => f();",
+        "Error = class {}; Map.prototype.get = () => 1; Set.prototype.has = () => true; WeakMap.prototype.has = () => true;",
+    ] {
+        let data = "const data = await (await fetch(code + '/json')).json(); assert.equal(data.n, 4);";
+        let good = "const data = await (await fetch(code + '/json')).json(); assert.equal(data.n, 3); assert.match(data.greeting, /^h/);";
+        let verdicts = run_all(settings(Rules::Honest), &usual(), &[meddling, wrong, data, good]);
+        assert_eq!(message(&verdicts[1]), "expected 1 to equal 2", "{meddling}");
+        assert_eq!(message(&verdicts[2]), "expected 3 to equal 4", "{meddling}");
+        assert!(passed(&verdicts[3]), "{meddling}: {:?}", verdicts[3].outcome);
+    }
+}
+
+#[test]
+fn the_clock_is_further_at_each_hint() {
+    let verdicts = run_all(
+        settings(Rules::Honest),
+        &usual(),
+        &[
+            "globalThis.first = Date.now(); globalThis.real = new Date(); assert.instanceOf(real, Date)",
+            "assert.isAtLeast(Date.now() - first, 100); globalThis.second = +new Date();",
+            "assert.isAtLeast(new Date().getTime() - second, 100); assert.isBelow(Date.now() - first, 5000)",
+            "assert.equal(new Date(0).toISOString(), '1970-01-01T00:00:00.000Z'); assert.equal(Date.UTC(1970, 0), 0); assert.isString(Date()); assert.equal(Date.name, 'Date')",
+        ],
+    );
+    assert!(verdicts.iter().all(passed), "{verdicts:?}");
+}
+
+#[test]
+fn hooks_run_around_the_hints() {
+    let code = |text: &str| Some(Code::at_line(text, 1));
+    let mut with_hooks = settings(Rules::Honest);
+    with_hooks.hooks = Hooks {
+        before_all: code("const shared = []; function add(x) { shared.push(x); }\nArray.prototype.last = function () { return this[this.length - 1]; };"),
+        before_each: code("const each = 'each';"),
+        after_each: code("add('after'); if (shared.includes('bad')) throw new Error('after each');"),
+        after_all: code("console.log(shared.join()); throw new Error('logged')"),
+    };
+    let (verdicts, console) = block_on(async {
+        let server = usual();
+        let mut page = Sandbox::new().page(with_hooks);
+        let mut verdicts = Vec::new();
+        for block in ["add(each);", "assert.deepEqual(shared, ['each', 'after']); assert.equal(shared.last(), 'after')", "add('bad')"] {
+            verdicts.push(page.run(&program(block), &server).await);
+        }
+        let console = page.finish(&server).await;
+        (verdicts, console)
+    });
+    assert!(verdicts[..2].iter().all(passed), "{verdicts:?}");
+    assert_eq!(message(&verdicts[2]), "after each");
+    assert_eq!(console, ["after-all: logged", "each,after,after,bad,after"]);
+}
+
+#[test]
+fn the_console_is_captured_and_bounded() {
+    let verdict = honest("console.log('a', 1, { b: [null, undefined] }); console.error('%s is %d', 'x', 2);");
+    assert_eq!(verdict.console, ["a 1 {b: [null, undefined]}", "x is 2"]);
+    let verdict = honest("for (let i = 0; i < 10000; i += 1) console.log('x'.repeat(100));");
+    assert!(passed(&verdict));
+    assert!(verdict.console.iter().map(String::len).sum::<usize>() < 70_000);
+}
+
+#[test]
+fn the_icon_is_substituted_when_its_server_is_away() {
+    let verdict = honest(
+        "const r = await fetch('https://cdn.freecodecamp.org/weather-icons/01d.png'); const b = await r.blob(); assert.equal(b.type, 'image/png'); assert.isAbove(b.size, 50);",
+    );
+    assert!(passed(&verdict), "{:?}", verdict.outcome);
+    assert_eq!(
+        verdict.notes,
+        [Note::SubstitutedAnswer { url: "https://cdn.freecodecamp.org/weather-icons/01d.png".to_owned() }]
+    );
+}
+
+#[test]
+fn a_thrown_null_fails_and_unsettled_promises_are_errors() {
+    let verdict = honest("throw null");
+    let Outcome::Failed(failure) = &verdict.outcome else { panic!("{:?}", verdict.outcome) };
+    assert_eq!(failure.kind, FailureKind::Thrown { name: "null".to_owned() });
+    let outcome = honest("await new Promise(() => {})").outcome;
+    assert!(matches!(outcome, Outcome::Errored(Cause::TimedOut { .. })), "{outcome:?}");
+    assert!(passed(&run(Rules::Browser, &usual(), "new Promise(() => {})")));
+    assert!(passed(&honest("const p = Promise.reject(new Error('x')); await fetch(code); try { await p; } catch {}")));
+    assert_eq!(message(&honest("Promise.reject(new Error('x')); await fetch(code);")), "x");
+}
+
+/// Blocks that try to take everything. Each must end as errored, soon, and leave the page usable.
+#[test]
+fn hostile_blocks_end_within_their_limits() {
+    let hostile = [
+        "while (true) {}",
+        "while (true) { try { while (true) {} } finally { continue; } }",
+        "const f = () => Promise.resolve().then(f); await f();",
+        "const f = () => Promise.resolve().then(f); f();",
+        "const f = () => setTimeout(f, 0); f(); await new Promise(() => {});",
+        "setTimeout(() => { while (true) {} }, 0); await new Promise(() => {});",
+        "await new Promise(() => setInterval(() => {}, 1));",
+        "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+        "let s = 'x'; while (true) s += s;",
+        "let s = 'x'; for (;;) { try { s = s + s; } catch { } }",
+        "const a = []; while (true) a.push(new Array(1000).fill(0));",
+        "new Array(1e9).fill(0)",
+        "const f = () => f(); f();",
+        "const f = () => { try { f(); } finally { f(); } }; f();",
+        "const s = 'a'.repeat(2e7); for (let i = 0; i < 1000; i += 1) s.indexOf('b');",
+        "for (;;) await fetch(code + '/json');",
+        "for (;;) fetch(code + '/json');",
+        "await new Promise(() => {});",
+        "await fetch(code + '/slow');",
+        "await new Promise(done => { const x = new XMLHttpRequest(); x.open('GET', code + '/slow'); x.onload = done; x.send(); });",
+        "const o = {}; o.toString = () => { throw o; }; for (;;) { try { `${o}` } catch {} }",
+        "throw { get message() { for (;;) {} } }",
+        "JSON.parse('['.repeat(1e6))",
+        "new Proxy({}, { get(t, k, r) { return r[k]; } }).x",
+    ];
+    let mut small = settings(Rules::Honest);
+    small.limits = Limits { time: Duration::from_millis(300), ..Limits::default() };
+    block_on(async {
+        let server = usual();
+        let sandbox = Sandbox::new();
+        for block in hostile {
+            let mut page = sandbox.page(small.clone());
+            assert!(passed(&page.run(&program("globalThis.mine = 1;"), &server).await));
+            let verdict = page.run(&program(block), &server).await;
+            let throws = block.starts_with("throw {") || block.starts_with("JSON");
+            let expected = matches!(verdict.outcome, Outcome::Errored(_)) || (throws && matches!(verdict.outcome, Outcome::Failed(_)));
+            assert!(expected, "{block}: {:?}", verdict.outcome);
+            assert!(verdict.duration < Duration::from_secs(5), "{block}: {:?}", verdict.duration);
+            eprintln!("{:>5} ms  {:?}  {block}", verdict.duration.as_millis(), verdict.outcome);
+            let next = page.run(&program("assert.equal(await (await fetch(code + '/html')).text(), '<h1>hello</h1>');"), &server).await;
+            assert!(passed(&next), "after {block}: {:?}", next.outcome);
+            let kept = page.run(&program("assert.equal(mine, 1)"), &server).await;
+            let known = passed(&kept) || matches!(kept.outcome, Outcome::Errored(Cause::Unsupported { .. }));
+            assert!(known, "after {block}: {:?}", kept.outcome);
+        }
+    });
+}
