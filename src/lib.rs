@@ -14,10 +14,9 @@ pub mod fetch;
 pub mod grader;
 pub mod port;
 pub mod report;
+pub mod sandbox;
 pub mod submission;
 pub mod testbed;
-mod sandbox;
-pub mod sandbox;
 pub mod verdict;
 
 use clap::Parser;

@@ -111,7 +111,7 @@ fn settings(rules: Rules) -> PageSettings {
 }
 
 fn program(code: &str) -> Program {
-    Program { code: Code::at_line(code, 10) }
+    Program { code: Code::at_line(code, 10), not_before: 0.0 }
 }
 
 /// Runs blocks one after the other in one page.
@@ -346,11 +346,13 @@ fn jquery_parses_by_type_and_rejects_with_its_own_object() {
     let verdict = run(Rules::Honest, &server, block);
     assert!(passed(&verdict), "{:?}", verdict.outcome);
     let seen = server.seen();
-    let kind = |at: usize| seen[at].headers.iter().find(|(name, _)| name == "Content-Type").map(|(_, value)| value.as_str());
+    let kind =
+        |at: usize| seen[at].headers.iter().find(|(name, _)| name == "Content-Type").map(|(_, value)| value.as_str());
     assert_eq!(kind(3), Some("application/x-www-form-urlencoded; charset=UTF-8"));
     assert_eq!(kind(4), Some("application/json"));
     assert!(seen.iter().all(|it| it.initiator == grade::fetch::Initiator::Xhr));
-    let verdict = run(Rules::Honest, &Server::new(&[("/bad", 200, "application/json", "<p>")]), "await $.get(code + '/bad')");
+    let verdict =
+        run(Rules::Honest, &Server::new(&[("/bad", 200, "application/json", "<p>")]), "await $.get(code + '/bad')");
     let Outcome::Failed(failure) = &verdict.outcome else { panic!("{:?}", verdict.outcome) };
     assert_eq!(failure.kind, FailureKind::Thrown { name: "jqXHR".to_owned() });
 }
@@ -362,7 +364,11 @@ fn wrong_and_could_not_check_are_kept_apart() {
     assert_eq!(failure.message, "Failed to fetch");
     assert!(failure.refusal.is_some());
     assert_eq!(failure.position.map(|it| (it.line, it.column)), Some((10, 7)));
-    for block in ["await fetch(code + '/dead')", "try { await fetch(code + '/dead') } catch {} assert(false)", "await (await fetch(code + '/cut')).text()"] {
+    for block in [
+        "await fetch(code + '/dead')",
+        "try { await fetch(code + '/dead') } catch {} assert(false)",
+        "await (await fetch(code + '/cut')).text()",
+    ] {
         let outcome = honest(block).outcome;
         assert!(matches!(&outcome, Outcome::Errored(Cause::Transport(_))), "{block}: {outcome:?}");
     }
@@ -384,7 +390,10 @@ fn missing_apis_are_named_and_misspelt_names_fail() {
         ("$('body')", "$() on the page"),
     ] {
         let outcome = honest(block).outcome;
-        assert!(matches!(&outcome, Outcome::Errored(Cause::Unsupported { what: found }) if found == what), "{block}: {outcome:?}");
+        assert!(
+            matches!(&outcome, Outcome::Errored(Cause::Unsupported { what: found }) if found == what),
+            "{block}: {outcome:?}"
+        );
     }
     assert_eq!(message(&honest("asert(true)")), "asert is not defined");
     assert_eq!(message(&honest("undeclared = 1")), "undeclared is not defined");
@@ -479,7 +488,9 @@ fn hooks_run_around_the_hints() {
     let code = |text: &str| Some(Code::at_line(text, 1));
     let mut with_hooks = settings(Rules::Honest);
     with_hooks.hooks = Hooks {
-        before_all: code("const shared = []; function add(x) { shared.push(x); }\nArray.prototype.last = function () { return this[this.length - 1]; };"),
+        before_all: code(
+            "const shared = []; function add(x) { shared.push(x); }\nArray.prototype.last = function () { return this[this.length - 1]; };",
+        ),
         before_each: code("const each = 'each';"),
         after_each: code("add('after'); if (shared.includes('bad')) throw new Error('after each');"),
         after_all: code("console.log(shared.join()); throw new Error('logged')"),
@@ -488,7 +499,11 @@ fn hooks_run_around_the_hints() {
         let server = usual();
         let mut page = Sandbox::new().page(with_hooks);
         let mut verdicts = Vec::new();
-        for block in ["add(each);", "assert.deepEqual(shared, ['each', 'after']); assert.equal(shared.last(), 'after')", "add('bad')"] {
+        for block in [
+            "add(each);",
+            "assert.deepEqual(shared, ['each', 'after']); assert.equal(shared.last(), 'after')",
+            "add('bad')",
+        ] {
             verdicts.push(page.run(&program(block), &server).await);
         }
         let console = page.finish(&server).await;
@@ -571,11 +586,14 @@ fn hostile_blocks_end_within_their_limits() {
             assert!(passed(&page.run(&program("globalThis.mine = 1;"), &server).await));
             let verdict = page.run(&program(block), &server).await;
             let throws = block.starts_with("throw {") || block.starts_with("JSON");
-            let expected = matches!(verdict.outcome, Outcome::Errored(_)) || (throws && matches!(verdict.outcome, Outcome::Failed(_)));
+            let expected = matches!(verdict.outcome, Outcome::Errored(_))
+                || (throws && matches!(verdict.outcome, Outcome::Failed(_)));
             assert!(expected, "{block}: {:?}", verdict.outcome);
             assert!(verdict.duration < Duration::from_secs(5), "{block}: {:?}", verdict.duration);
             eprintln!("{:>5} ms  {:?}  {block}", verdict.duration.as_millis(), verdict.outcome);
-            let next = page.run(&program("assert.equal(await (await fetch(code + '/html')).text(), '<h1>hello</h1>');"), &server).await;
+            let next = page
+                .run(&program("assert.equal(await (await fetch(code + '/html')).text(), '<h1>hello</h1>');"), &server)
+                .await;
             assert!(passed(&next), "after {block}: {:?}", next.outcome);
             let kept = page.run(&program("assert.equal(mine, 1)"), &server).await;
             let known = passed(&kept) || matches!(kept.outcome, Outcome::Errored(Cause::Unsupported { .. }));

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use grade::fetch::{
-    Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind,
-};
+use grade::fetch::{Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind};
 use grade::sandbox::{Code, PageSettings, Program, Rules, Sandbox};
 use grade::verdict::{Cause, Outcome};
 
@@ -75,7 +73,7 @@ fn every_hint_of_the_corpus_gets_a_verdict() {
             for hint in parsed["hints"].as_array().unwrap() {
                 let code = hint["code"].as_str().unwrap_or_default();
                 let line = usize::try_from(hint["codeLine"].as_u64().unwrap_or(1)).unwrap();
-                let program = Program { code: Code::at_line(code, line) };
+                let program = Program { code: Code::at_line(code, line), not_before: 0.0 };
                 let verdict = runtime.block_on(page.run(&program, &Anything));
                 let kind = match &verdict.outcome {
                     Outcome::Passed => "passed",

@@ -11,10 +11,12 @@ use super::outcome::of_ending;
 use super::ported;
 use super::prepared::{Prepared, PreparedHint};
 use super::result::{ChallengeResult, RunResult};
+use super::script::ScriptSide;
 use super::settings::{EngineChoice, GradeSettings, Submission};
 use super::unreachable::Unreachable;
 use crate::fetch::{Exchange, InFlight, Phase, View};
 use crate::port::{Check, Plan};
+use crate::sandbox::{Sandbox, ScriptVerdict, fill_placeholders};
 use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules};
 
 /// Grades challenges against one submission.
@@ -24,6 +26,7 @@ pub struct Grader<'s> {
     zone: TimeZone,
     clock: Clock,
     unreachable: Unreachable,
+    sandbox: Sandbox,
 }
 
 /// What an engine made of a hint.
@@ -35,11 +38,24 @@ struct Judged {
     console: Vec<String>,
 }
 
+impl Judged {
+    fn without_engine(outcome: Outcome) -> Self {
+        Self { outcome, notes: Vec::new(), engine: None, exchanges: Vec::new(), console: Vec::new() }
+    }
+}
+
 impl<'s> Grader<'s> {
     /// A grader for one run.
     pub fn new(submission: &'s dyn Submission, settings: GradeSettings) -> Self {
         let zone = TimeZone::system();
-        Self { submission, settings, zone, clock: Clock::default(), unreachable: Unreachable::default() }
+        Self {
+            submission,
+            settings,
+            zone,
+            clock: Clock::default(),
+            unreachable: Unreachable::default(),
+            sandbox: Sandbox::new(),
+        }
     }
 
     /// Grades all challenges in order, hint by hint.
@@ -66,13 +82,20 @@ impl<'s> Grader<'s> {
         let clock = Instant::now();
         observe(&Event::ChallengeStarted { challenge: prepared });
         let view = self.submission.open();
+        let mut script = None;
         let mut hints = Vec::with_capacity(prepared.hints.len());
         for (index, hint) in prepared.hints.iter().enumerate() {
             observe(&Event::HintStarted { challenge: prepared, index });
-            let result = self.hint(prepared, index, hint, &*view).await;
+            let result = self.hint(prepared, index, hint, &*view, &mut script).await;
             self.unreachable.note(&result.outcome);
             observe(&Event::HintFinished { challenge: prepared, result: &result });
             hints.push(result);
+        }
+        if let Some(mut script) = script {
+            let said = script.finish(&*view).await;
+            if let Some(last) = hints.last_mut() {
+                last.console.extend(said);
+            }
         }
         let challenge = &prepared.challenge;
         let result = ChallengeResult {
@@ -89,14 +112,25 @@ impl<'s> Grader<'s> {
         result
     }
 
-    async fn hint(&mut self, prepared: &Prepared, index: usize, hint: &PreparedHint, view: &dyn View) -> HintResult {
+    async fn hint(
+        &mut self,
+        prepared: &Prepared,
+        index: usize,
+        hint: &PreparedHint,
+        view: &dyn View,
+        script: &mut Option<ScriptSide>,
+    ) -> HintResult {
         let started = Instant::now();
         self.clock.next_hint();
-        let judged = self.judge(prepared, index, hint, view).await;
+        let judged = self.judge(prepared, index, hint, view, script).await;
         let source = prepared.challenge.hints.get(index);
+        let text = source.map(|hint| hint.text.clone()).unwrap_or_default();
         HintResult {
             index,
-            text: source.map(|hint| hint.text.clone()).unwrap_or_default(),
+            text: match &judged.outcome {
+                Outcome::Failed(failure) => fill_placeholders(&text, failure),
+                _ => text,
+            },
             outcome: judged.outcome,
             notes: judged.notes,
             engine: judged.engine,
@@ -107,41 +141,67 @@ impl<'s> Grader<'s> {
         }
     }
 
-    async fn judge(&self, prepared: &Prepared, index: usize, hint: &PreparedHint, view: &dyn View) -> Judged {
-        let undecided = |cause: Cause| Judged {
-            outcome: Outcome::Errored(cause),
-            notes: Vec::new(),
-            engine: None,
-            exchanges: Vec::new(),
-            console: Vec::new(),
-        };
-        match &hint.check {
-            Check::Empty => Judged {
-                outcome: match self.settings.rules {
-                    Rules::Honest => Outcome::Unchecked,
-                    Rules::Browser => Outcome::Passed,
-                },
-                notes: vec![Note::EmptyPassesThere],
-                ..undecided(Cause::Internal { message: String::new() })
-            },
-            Check::Broken(error) => {
-                let place = prepared.position(index, error.offset);
-                let (line, column) = place.map_or((0, 0), |place| (place.line, place.column));
-                undecided(Cause::Syntax { message: error.message.clone(), line, column })
-            }
-            _ if self.unreachable.given_up().is_some() => match self.unreachable.given_up() {
-                Some(error) => undecided(Cause::Transport(Box::new(error.clone()))),
-                None => undecided(Cause::Internal { message: String::new() }),
-            },
-            Check::Ported(plan) if self.settings.engine != EngineChoice::Script => {
-                match self.ported(plan, prepared, index, view).await {
-                    Ok(judged) => judged,
-                    Err(reason) => undecided(Cause::NeedsScript { reason }),
-                }
-            }
-            Check::Ported(_) => undecided(Cause::NeedsScript { reason: "--engine script".to_owned() }),
-            Check::Script(why) => undecided(Cause::NeedsScript { reason: why.reason.clone() }),
+    async fn judge(
+        &self,
+        prepared: &Prepared,
+        index: usize,
+        hint: &PreparedHint,
+        view: &dyn View,
+        script: &mut Option<ScriptSide>,
+    ) -> Judged {
+        if let Check::Empty = hint.check {
+            let outcome = match self.settings.rules {
+                Rules::Honest => Outcome::Unchecked,
+                Rules::Browser => Outcome::Passed,
+            };
+            return Judged { notes: vec![Note::EmptyPassesThere], ..Judged::without_engine(outcome) };
         }
+        if let Check::Broken(error) = &hint.check {
+            let place = prepared.position(index, error.offset);
+            let (line, column) = place.map_or((0, 0), |place| (place.line, place.column));
+            let message = error.message.clone();
+            return Judged::without_engine(Outcome::Errored(Cause::Syntax { message, line, column }));
+        }
+        if let Some(error) = self.unreachable.given_up() {
+            return Judged::without_engine(Outcome::Errored(Cause::Transport(Box::new(error.clone()))));
+        }
+        let reason = match &hint.check {
+            Check::Ported(_) if self.settings.engine == EngineChoice::Script => String::new(),
+            // Hooks see and change what the hints of a challenge share, which native plans know nothing of.
+            Check::Ported(_) if prepared.has_hooks() => "hooks".to_owned(),
+            Check::Ported(plan) => match self.ported(plan, prepared, index, view).await {
+                Ok(judged) => return judged,
+                Err(reason) => reason,
+            },
+            Check::Script(why) => why.reason.clone(),
+            Check::Empty | Check::Broken(_) => String::new(),
+        };
+        if self.settings.engine == EngineChoice::Ported {
+            return Judged::without_engine(Outcome::Errored(Cause::NeedsScript { reason }));
+        }
+        self.scripted(prepared, index, view, script).await
+    }
+
+    async fn scripted(
+        &self,
+        prepared: &Prepared,
+        index: usize,
+        view: &dyn View,
+        script: &mut Option<ScriptSide>,
+    ) -> Judged {
+        let Some(hint) = prepared.challenge.hints.get(index) else {
+            let message = format!("there is no hint {index}");
+            return Judged::without_engine(Outcome::Errored(Cause::Internal { message }));
+        };
+        view.next_hint(false);
+        let side = script
+            .get_or_insert_with(|| ScriptSide::open(&self.sandbox, prepared, self.submission.code(), &self.settings));
+        let ScriptVerdict { outcome, mut notes, exchanges, console, .. } =
+            side.run(&hint.code, self.clock.now(), view).await;
+        if view.cookies_used() && self.settings.rules == Rules::Honest {
+            notes.push(Note::CookiesKept);
+        }
+        Judged { outcome, notes, engine: Some(Engine::Script), exchanges, console }
     }
 
     async fn ported(&self, plan: &Plan, prepared: &Prepared, index: usize, view: &dyn View) -> Result<Judged, String> {

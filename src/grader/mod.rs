@@ -10,6 +10,7 @@ mod outcome;
 mod ported;
 mod prepared;
 mod result;
+mod script;
 mod settings;
 mod unreachable;
 

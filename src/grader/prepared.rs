@@ -40,6 +40,12 @@ impl Prepared {
         Self { challenge, file: file.into(), block, language, hints }
     }
 
+    /// Whether code runs around the tests.
+    pub fn has_hooks(&self) -> bool {
+        let hooks = &self.challenge.hooks;
+        [&hooks.before_all, &hooks.before_each, &hooks.after_each, &hooks.after_all].into_iter().any(Option::is_some)
+    }
+
     /// Where in the file a byte of a hint's block is.
     pub fn position(&self, hint: usize, offset: usize) -> Option<CodePosition> {
         let position = self.challenge.hints.get(hint)?.code.position(offset);

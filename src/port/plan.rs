@@ -50,9 +50,10 @@ impl Plan {
                 named.insert(*slot, value);
             }
             match step {
-                Step::Fetch { request, .. } | Step::Jquery { request, .. } => {
-                    items.push(OutlineItem::Request { method: request.method.clone(), url: describe_url(&request.url) })
-                }
+                Step::Fetch { request, .. } | Step::Jquery { request, .. } => items.push(OutlineItem::Request {
+                    method: request.method.clone(),
+                    url: describe_url(&request.url, &named),
+                }),
                 Step::Assert(assertion) => {
                     items.push(OutlineItem::Assertion { text: self.slice(assertion.place) });
                 }

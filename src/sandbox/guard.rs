@@ -41,7 +41,9 @@ impl Guard {
         if scan.browser_names.is_empty() {
             return;
         }
-        realm.with(|ctx| realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((scan.browser_names.clone(),))).ok());
+        realm.with(|ctx| {
+            realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((scan.browser_names.clone(),))).ok()
+        });
     }
 
     /// After a hint: restores what it changed. False when that is impossible.
@@ -73,6 +75,7 @@ impl Guard {
             return;
         }
         let prefix = "a global of an earlier hint whose page had to be thrown away: ";
-        realm.with(|ctx| realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((self.lost.clone(), prefix))).ok());
+        realm
+            .with(|ctx| realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((self.lost.clone(), prefix))).ok());
     }
 }

@@ -1,6 +1,3 @@
-//! The script engine.
-
-mod host;
 //! The script engine: runs test blocks as written, in a browser-like page inside an embedded JavaScript engine.
 //!
 //! A [`Sandbox`] owns threads; [`Sandbox::page`] gives a [`ScriptPage`], the realm of one challenge; its `run` evaluates
@@ -30,7 +27,8 @@ mod substitute;
 mod text;
 mod worker;
 
+pub use crate::verdict::Rules;
 pub use page::{ScriptPage, ScriptVerdict};
 pub use placeholders::fill_placeholders;
 pub use pool::Sandbox;
-pub use program::{Code, Hooks, Limits, Locate, PageSettings, Program, Rules};
+pub use program::{Code, Hooks, Limits, Locate, PageSettings, Program};

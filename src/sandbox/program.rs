@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::verdict::CodePosition;
+use crate::verdict::{CodePosition, Rules};
 
 /// Maps a byte offset in a piece of code to its place in the challenge file.
 pub type Locate = Arc<dyn Fn(usize) -> CodePosition + Send + Sync>;
@@ -59,6 +59,8 @@ impl fmt::Debug for Code {
 pub struct Program {
     /// The block.
     pub code: Code,
+    /// The clock shows this time at least when the hint begins, in milliseconds since 1970; 0 for no wish.
+    pub not_before: f64,
 }
 
 /// The hooks of a challenge. See FORMAT of the challenge files: `before-all` is a page script, `before-each` is put
@@ -73,16 +75,6 @@ pub struct Hooks {
     pub after_each: Option<Code>,
     /// Runs once at the end; an error in it is only logged.
     pub after_all: Option<Code>,
-}
-
-/// Which assertions count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rules {
-    /// As the browser, but what the block forgot to wait for is waited for.
-    #[default]
-    Honest,
-    /// Exactly the browser's verdicts, vacuous passes included.
-    Browser,
 }
 
 /// What one hint may use.

@@ -112,6 +112,15 @@ impl State {
         }
     }
 
+    /// Moves the clock on to `time` (milliseconds since 1970) if it is not there yet: other pages and other engines have
+    /// hints of their own, and no two hints may see the same time.
+    pub(super) fn advance_to(&self, time: f64) {
+        let behind = time - self.now();
+        if behind > 0.0 {
+            self.clock_offset.set(self.clock_offset.get() + behind);
+        }
+    }
+
     /// Drops everything that refers to the engine and belongs to one hint.
     pub(super) fn forget(&self) {
         for id in self.pending.borrow().keys() {

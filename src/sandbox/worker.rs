@@ -12,9 +12,10 @@ use super::globals::PATCHES;
 use super::guard::Guard;
 use super::judge::{judge, syntax};
 use super::message::{Command, Event, Opening, Report};
-use super::program::{Code, Program, Rules};
+use super::program::{Code, Program};
 use super::realm::Realm;
 use super::source::Generated;
+use crate::verdict::Rules;
 use crate::verdict::{Cause, Note, Outcome};
 
 /// Text of at most this many bytes cannot be too deep for a thread's stack.
@@ -81,6 +82,7 @@ impl Page {
         };
         let settings = &self.opening.settings;
         realm.state.begin();
+        realm.state.advance_to(program.not_before);
         load_patches(realm, program.code.text());
         Guard::lack(realm, &block.scan);
         let commands = &self.opening.commands;
@@ -120,7 +122,8 @@ impl Page {
             return Ok(());
         };
         realm.state.begin();
-        let too_deep = realm.with(|ctx| realm.boot(&ctx, "isTooDeep").and_then(|check| check.call::<_, bool>((code.text(),))));
+        let too_deep =
+            realm.with(|ctx| realm.boot(&ctx, "isTooDeep").and_then(|check| check.call::<_, bool>((code.text(),))));
         if too_deep.unwrap_or(true) {
             return Err(Cause::Limit { name: "depth of the test code".to_owned() });
         }

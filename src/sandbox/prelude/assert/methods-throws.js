@@ -32,9 +32,6 @@ const isOfClass = (thrown, wanted) => {
   if (isError(wanted)) return thrown.constructor === wanted.constructor || hasInstance(wanted.constructor, thrown);
   if (wanted === ErrorConstructor || hasInstance(ErrorConstructor, wanted.prototype)) {
     return thrown.constructor === wanted || hasInstance(wanted, thrown);
-  if (isError(wanted)) return thrown.constructor === wanted.constructor || thrown instanceof wanted.constructor;
-  if (wanted === ErrorConstructor || hasInstance(ErrorConstructor, wanted.prototype)) {
-    return thrown.constructor === wanted || thrown instanceof wanted;
   }
   return false;
 };

@@ -1,0 +1,57 @@
+//! Hands hints to the script engine: one page of it for each challenge, opened when it is first needed.
+
+use std::sync::Arc;
+
+use super::prepared::Prepared;
+use super::settings::GradeSettings;
+use crate::challenge::Code as FileCode;
+use crate::fetch::View;
+use crate::sandbox::{Code, Hooks, Limits, PageSettings, Program, Sandbox, ScriptPage, ScriptVerdict};
+use crate::verdict::CodePosition;
+
+/// The script engine's page of one challenge.
+pub struct ScriptSide {
+    page: ScriptPage,
+}
+
+impl ScriptSide {
+    /// A page with the challenge's hooks.
+    pub fn open(sandbox: &Sandbox, prepared: &Prepared, url: &str, settings: &GradeSettings) -> Self {
+        let hooks = &prepared.challenge.hooks;
+        let code = |hook: &Option<FileCode>| hook.as_ref().map(located);
+        let page = sandbox.page(PageSettings {
+            url: url.to_owned(),
+            rules: settings.rules,
+            limits: Limits { time: settings.hint_timeout, ..Limits::default() },
+            hooks: Hooks {
+                before_all: code(&hooks.before_all),
+                before_each: code(&hooks.before_each),
+                after_each: code(&hooks.after_each),
+                after_all: code(&hooks.after_all),
+            },
+        });
+        Self { page }
+    }
+
+    /// Evaluates a hint; its clock begins at `now` or later.
+    pub async fn run(&mut self, block: &FileCode, now: f64, view: &dyn View) -> ScriptVerdict {
+        let program = Program { code: located(block), not_before: now };
+        self.page.run(&program, view).await
+    }
+
+    /// Runs the challenge's last hook; what goes wrong in it is console output.
+    pub async fn finish(&mut self, view: &dyn View) -> Vec<String> {
+        self.page.finish(view).await
+    }
+}
+
+/// Code that knows its places in the challenge file.
+fn located(code: &FileCode) -> Code {
+    let text = code.text.clone();
+    let code = code.clone();
+    let locate = Arc::new(move |offset| {
+        let position = code.position(offset);
+        CodePosition { line: position.line, column: position.column }
+    });
+    Code::with_places(text, locate)
+}
