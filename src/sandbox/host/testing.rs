@@ -156,7 +156,9 @@ pub(super) fn agrees_with(table: &str) -> usize {
             let got = page.eval(script);
             // Messages are the engine's own; names are not.
             let same = match expected.strip_prefix("throws ") {
-                Some(error) => got.strip_prefix("throws ").is_some_and(|g| g.split(':').next() == error.split(':').next()),
+                Some(error) => {
+                    got.strip_prefix("throws ").is_some_and(|g| g.split(':').next() == error.split(':').next())
+                }
                 None => got == *expected,
             };
             (!same).then(|| format!("{script}\n    expected {expected}\n    got      {got}"))

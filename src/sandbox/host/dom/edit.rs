@@ -112,7 +112,12 @@ fn bare(kind: Kind, target: &mut Tree) -> NodeId {
 }
 
 /// Puts a node (or the children of a fragment) below `parent`; the name of the error if that is not allowed.
-pub(super) fn insert(tree: &mut Tree, parent: NodeId, child: NodeId, before: Option<NodeId>) -> Result<(), &'static str> {
+pub(super) fn insert(
+    tree: &mut Tree,
+    parent: NodeId,
+    child: NodeId,
+    before: Option<NodeId>,
+) -> Result<(), &'static str> {
     let holds = matches!(tree.node(parent).kind, Kind::Element { .. } | Kind::Fragment | Kind::Document);
     if !holds || tree.contains(child, parent) || matches!(tree.node(child).kind, Kind::Document) {
         return Err(HIERARCHY);

@@ -1,8 +1,7 @@
 //! HTML text to a tree, by html5ever.
 
 use html5ever::{
-    ParseOpts, Parser,
-    parse_document, parse_fragment,
+    ParseOpts, Parser, parse_document, parse_fragment,
     tendril::{StrTendril, TendrilSink},
     tree_builder::TreeBuilderOpts,
 };

@@ -7,9 +7,7 @@ use html5ever::{Namespace, interface::QuirksMode as HtmlQuirks};
 use precomputed_hash::PrecomputedHash;
 use selectors::{
     Element as _, Parser, SelectorList,
-    context::{
-        MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
-    },
+    context::{MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches},
     matching::matches_selector_list,
     parser::{NonTSPseudoClass, ParseRelative, PseudoElement, SelectorImpl, SelectorParseErrorKind},
 };

@@ -221,9 +221,10 @@ impl Tree {
 pub(super) fn is_named(name: &QualName, text: &str) -> bool {
     match &name.prefix {
         None => &*name.local == text,
-        Some(prefix) => {
-            text.strip_prefix(&**prefix).and_then(|rest| rest.strip_prefix(':')).is_some_and(|rest| rest == &*name.local)
-        }
+        Some(prefix) => text
+            .strip_prefix(&**prefix)
+            .and_then(|rest| rest.strip_prefix(':'))
+            .is_some_and(|rest| rest == &*name.local),
     }
 }
 

@@ -134,7 +134,9 @@ impl Builder {
             Event::GeneralRef(name) => {
                 let text = match name.resolve_char_ref().map_err(|e| e.to_string())? {
                     Some(c) => c.to_string(),
-                    None => resolve_xml_entity(&name).ok_or_else(|| format!("Entity '{}' not defined", &*name))?.to_owned(),
+                    None => {
+                        resolve_xml_entity(&name).ok_or_else(|| format!("Entity '{}' not defined", &*name))?.to_owned()
+                    }
                 };
                 if self.open.is_empty() {
                     return Err("a reference outside of the root element".to_owned());
@@ -224,7 +226,13 @@ impl Builder {
         let ns = match prefix {
             Some("xml") => ns!(xml),
             Some("xmlns") => ns!(xmlns),
-            None if !element => if text == "xmlns" { ns!(xmlns) } else { ns!() },
+            None if !element => {
+                if text == "xmlns" {
+                    ns!(xmlns)
+                } else {
+                    ns!()
+                }
+            }
             _ => {
                 let wanted = prefix.unwrap_or("");
                 match self.scope.iter().rev().find(|(_, p, _)| p == wanted) {

@@ -12,7 +12,8 @@ pub(in crate::sandbox::host) fn install<'js>(_: &Ctx<'js>, native: &Object<'js>)
     native.set("zone", Func::from(|name: String| Nullable(zone::canonical(&name))))?;
     native.set("localZone", Func::from(zone::local))?;
     native.set("date", Func::from(|ms: f64, options: Vec<String>| flat(date::format(ms, &by_name(options)))))?;
-    native.set("number", Func::from(|text: String, options: Vec<String>| flat(number::format(&text, &by_name(options)))))
+    native
+        .set("number", Func::from(|text: String, options: Vec<String>| flat(number::format(&text, &by_name(options)))))
 }
 
 /// Options come as names and values in turn.

@@ -6,9 +6,27 @@ use super::{Part, decimal::Decimal};
 
 /// The symbols of `en-US`; any other currency shows its code.
 const SYMBOLS: &[(&str, &str)] = &[
-    ("AUD", "A$"), ("BRL", "R$"), ("CAD", "CA$"), ("CNY", "CN¥"), ("EUR", "€"), ("GBP", "£"), ("HKD", "HK$"),
-    ("ILS", "₪"), ("INR", "₹"), ("JPY", "¥"), ("KRW", "₩"), ("MXN", "MX$"), ("NZD", "NZ$"), ("PHP", "₱"),
-    ("TWD", "NT$"), ("USD", "$"), ("VND", "₫"), ("XAF", "FCFA"), ("XCD", "EC$"), ("XOF", "F\u{202f}CFA"), ("XPF", "CFPF"),
+    ("AUD", "A$"),
+    ("BRL", "R$"),
+    ("CAD", "CA$"),
+    ("CNY", "CN¥"),
+    ("EUR", "€"),
+    ("GBP", "£"),
+    ("HKD", "HK$"),
+    ("ILS", "₪"),
+    ("INR", "₹"),
+    ("JPY", "¥"),
+    ("KRW", "₩"),
+    ("MXN", "MX$"),
+    ("NZD", "NZ$"),
+    ("PHP", "₱"),
+    ("TWD", "NT$"),
+    ("USD", "$"),
+    ("VND", "₫"),
+    ("XAF", "FCFA"),
+    ("XCD", "EC$"),
+    ("XOF", "F\u{202f}CFA"),
+    ("XPF", "CFPF"),
 ];
 const COMPACT: [(&str, &str); 4] = [("K", "thousand"), ("M", "million"), ("B", "billion"), ("T", "trillion")];
 
@@ -61,11 +79,22 @@ fn sign(display: &str, negative: bool, zero: bool, nan: bool) -> Option<Part> {
     let plus = Some(Part::new("plusSign", "+"));
     match display {
         "never" => None,
-        "always" => if negative { minus } else { plus },
         "exceptZero" if zero || nan => None,
-        "exceptZero" => if negative { minus } else { plus },
+        "always" | "exceptZero" => {
+            if negative {
+                minus
+            } else {
+                plus
+            }
+        }
         "negative" if zero => None,
-        _ => if negative { minus } else { None },
+        _ => {
+            if negative {
+                minus
+            } else {
+                None
+            }
+        }
     }
 }
 

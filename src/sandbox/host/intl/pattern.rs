@@ -18,7 +18,7 @@ pub(super) fn choose(options: &Options) -> Option<String> {
     if date_style.is_some() || time_style.is_some() {
         return styled(date_style, time_style, options);
     }
-    let date = date(options)?;
+    let date = date(options);
     let time = time(options)?;
     Some(match (date.is_empty(), time.is_empty()) {
         (false, false) => {
@@ -62,7 +62,7 @@ fn styled(date: Option<&str>, time: Option<&str>, options: &Options) -> Option<S
     Some(format!("{date_pattern}{glue}{time_pattern}"))
 }
 
-fn date(options: &Options) -> Option<String> {
+fn date(options: &Options) -> String {
     let weekday = match get(options, "weekday") {
         Some("long") => "EEEE",
         Some("narrow") => "EEEEE",
@@ -89,7 +89,7 @@ fn date(options: &Options) -> Option<String> {
     };
     let written = month.len() > 2;
     let core = match (year.is_empty(), month.is_empty(), day.is_empty()) {
-        (true, true, true) => return Some(weekday.to_owned()),
+        (true, true, true) => return weekday.to_owned(),
         (false, false, false) if written => format!("{month} {day}, {year}"),
         (false, false, false) => format!("{month}/{day}/{year}"),
         (false, false, true) if written => format!("{month} {year}"),
@@ -97,19 +97,19 @@ fn date(options: &Options) -> Option<String> {
         (true, false, false) if written => format!("{month} {day}"),
         (true, false, false) => format!("{month}/{day}"),
         (true, false, true) if matches!(month, "MMMM" | "MM") && !weekday.is_empty() => {
-            return Some(format!("{weekday} '(month: '{month}')'"));
+            return format!("{weekday} '(month: '{month}')'");
         }
         (true, false, true) => month.to_owned(),
         (true, true, false) => day.to_owned(),
         (false, true, true) => year.to_owned(),
         (false, true, false) if weekday.is_empty() => format!("{year} '(day: '{day}')'"),
-        (false, true, false) => return Some(format!("{day} {weekday} {year}")),
+        (false, true, false) => return format!("{day} {weekday} {year}"),
     };
-    Some(match (weekday.is_empty(), month.is_empty() || day.is_empty()) {
+    match (weekday.is_empty(), month.is_empty() || day.is_empty()) {
         (true, _) => core,
         (false, true) => format!("{core} {weekday}"),
         (false, false) => format!("{weekday}, {core}"),
-    })
+    }
 }
 
 fn hour(options: &Options, two: bool) -> &'static str {

@@ -58,7 +58,8 @@ impl Offset {
             match self.abbreviation.as_str() {
                 "HST" if self.zone == "America/Adak" => return "HAST".to_owned(),
                 "HDT" if self.zone == "America/Adak" => return "HADT".to_owned(),
-                "HST" | "AKST" | "AKDT" | "PST" | "PDT" | "MST" | "MDT" | "CST" | "CDT" | "EST" | "EDT" | "AST" | "ADT" => {
+                "HST" | "AKST" | "AKDT" | "PST" | "PDT" | "MST" | "MDT" | "CST" | "CDT" | "EST" | "EDT" | "AST"
+                | "ADT" => {
                     return self.abbreviation.clone();
                 }
                 _ if self.seconds == 0 => return "GMT".to_owned(),

@@ -33,7 +33,10 @@ fn multipart_is_as_browsers_send_it() {
 fn uuids_are_of_version_four_and_differ() {
     let page = Page::new();
     let form = "/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/";
-    assert_eq!(page.eval(&format!("[{form}.test(crypto.randomUUID()), crypto.randomUUID() === crypto.randomUUID()]")), "[true,false]");
+    assert_eq!(
+        page.eval(&format!("[{form}.test(crypto.randomUUID()), crypto.randomUUID() === crypto.randomUUID()]")),
+        "[true,false]"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ import { DOMException } from '../dom-exception.js';
 import { EventTarget } from '../event.js';
 import { INTERNAL, constants, illegal, need, shape, usv } from '../idl.js';
 import { htmlCollection, namedNodeMap, nodeList, tokenList } from './lists.js';
-import { Page, closest, htmlClass, matches, native, select, setMaker, setNumbers, within, wrap, wrapAll } from './tree.js';
+import { closest, htmlClass, matches, native, select, setMaker, setNumbers, within, wrap, wrapAll } from './tree.js';
 
 let pageOf;
 let idOf;
@@ -395,38 +395,3 @@ setMaker((page, id) => {
 const BY_KIND = {
   3: Text, 4: CDATASection, 7: ProcessingInstruction, 8: Comment, 9: Document, 10: DocumentType, 11: DocumentFragment,
 };
-
-const TYPES = ['text/html', 'text/xml', 'application/xml', 'application/xhtml+xml', 'image/svg+xml'];
-
-/** A new document from text; `type` is one of DOMParser's. */
-export function parseDocument(text, type) {
-  const number = within(native.parse(usv(text), type === 'text/html'));
-  const page = new Page(number, type);
-  return wrap(page, 0);
-}
-
-export class DOMParser {
-  #brand = true;
-  parseFromString(text, type) {
-    this.#brand;
-    need(2, arguments.length, "execute 'parseFromString' on 'DOMParser'");
-    const kind = `${type}`;
-    if (!TYPES.includes(kind)) {
-      throw new TypeError(
-        `Failed to execute 'parseFromString' on 'DOMParser': The provided value '${kind}' is not a valid enum value of type SupportedType.`,
-      );
-    }
-    return parseDocument(text, kind);
-  }
-}
-shape(DOMParser);
-
-export class XMLSerializer {
-  #brand = true;
-  serializeToString(node) {
-    this.#brand;
-    if (pageOf(node).type === 'text/html') host.unsupported('XMLSerializer for an HTML document');
-    return outer(node);
-  }
-}
-shape(XMLSerializer);
