@@ -47,7 +47,7 @@ pub struct GradeArgs {
     #[arg(value_name = "CHALLENGE")]
     pub challenges: Vec<String>,
 
-    /// Address of the running project, such as http://localhost:3000
+    /// Address of the running project, such as `http://localhost:3000`
     #[arg(long, short, env = "GRADE_URL", value_name = "URL")]
     pub url: Option<String>,
 

@@ -1,6 +1,7 @@
 //! Errors of the program itself, for people: what happened, why, what to do.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use crate::commands::Console;
 use crate::curriculum::{ChooseError, SelectError};
@@ -19,12 +20,12 @@ fn text(error: &anyhow::Error, console: &Console) -> String {
         let words = cause.to_string();
         // Wrapping errors often repeat what they wrap.
         if !last.contains(&words) {
-            text.push_str(&format!("  because: {words}\n"));
+            let _ = writeln!(text, "  because: {words}");
         }
         last = words;
     }
     if let Some(help) = advice(error) {
-        text.push_str(&format!("{} {help}\n", styles.help("help:")));
+        let _ = writeln!(text, "{} {help}", styles.help("help:"));
     }
     text
 }

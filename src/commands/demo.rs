@@ -19,7 +19,7 @@ const CHALLENGES: [&str; 2] = ["english/realtime-chat", "handle-a-disconnect"];
 const MISTAKE: &str = "no-disconnect";
 const COMPLETE: &str = "complete";
 
-pub fn run(args: DemoArgs, console: &Console) -> Result<ExitStatus> {
+pub fn run(args: &DemoArgs, console: &Console) -> Result<ExitStatus> {
     let samples = samples()?;
     let sample = |name| samples.iter().find(|sample| sample.name == name).context("the sample project is missing");
     let index = builtin();

@@ -17,7 +17,7 @@ use crate::report::{Progress, Reporter, Terminal, TerminalSettings};
 use crate::submission::{WebSubmission, normalize};
 use crate::verdict;
 
-pub fn run(args: GradeArgs, console: &Console) -> Result<ExitStatus> {
+pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
     let Some(url) = args.url.as_deref() else {
         bail!(NoProject);
     };

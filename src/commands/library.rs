@@ -1,7 +1,8 @@
 //! The challenges that a command works on.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -89,9 +90,9 @@ pub fn report_problems(entry: &Arc<Entry>, console: &Console) -> bool {
             crate::challenge::Severity::Warning => styles.error(&severity),
             crate::challenge::Severity::Error => styles.fail(&severity),
         };
-        text.push_str(&format!("{place} {painted}: {}\n", problem.message));
+        let _ = writeln!(text, "{place} {painted}: {}", problem.message);
         if !problem.help.is_empty() {
-            text.push_str(&format!("  {} {}\n", styles.help("help:"), problem.help));
+            let _ = writeln!(text, "  {} {}", styles.help("help:"), problem.help);
         }
     }
     let _ = std::io::stderr().lock().write_all(text.as_bytes());

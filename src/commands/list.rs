@@ -9,7 +9,7 @@ use crate::cli::ListArgs;
 use crate::exit::ExitStatus;
 use crate::report::listing::{Row, json, table};
 
-pub fn run(args: ListArgs, console: &Console) -> Result<ExitStatus> {
+pub fn run(args: &ListArgs, console: &Console) -> Result<ExitStatus> {
     let found = find(&args.source, &args.challenges, console)?;
     let rows: Vec<Row> = found
         .chosen

@@ -18,11 +18,11 @@ pub use console::Console;
 /// Runs what the command line asks for.
 pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
     match cli.command {
-        None => grade::run(cli.grade, console),
-        Some(Command::List(args)) => list::run(args, console),
+        None => grade::run(&cli.grade, console),
+        Some(Command::List(args)) => list::run(&args, console),
         Some(Command::Show(args)) if args.json => show_json::objects(&args),
         Some(Command::Show(args)) if args.engine => show_json::engines(&args),
-        Some(Command::Show(args)) => show::run(args, console),
-        Some(Command::Demo(args)) => demo::run(args, console),
+        Some(Command::Show(args)) => show::run(&args, console),
+        Some(Command::Demo(args)) => demo::run(&args, console),
     }
 }

@@ -11,7 +11,7 @@ use crate::curriculum::gradable;
 use crate::exit::ExitStatus;
 use crate::report::show::{ShowSettings, challenge};
 
-pub fn run(args: ShowArgs, console: &Console) -> Result<ExitStatus> {
+pub fn run(args: &ShowArgs, console: &Console) -> Result<ExitStatus> {
     let found = find(&args.source, &args.challenges, console)?;
     if found.chosen.is_empty() {
         bail!("there is nothing to show");

@@ -1,7 +1,8 @@
 //! `grade show --json` and `--engine`: what the parser and the compiler make of any number of files, fast.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Write};
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, Write as _};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -34,6 +35,7 @@ fn paths(args: &ShowArgs) -> Vec<PathBuf> {
     args.challenges.iter().map(PathBuf::from).collect()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the visitor hands its files over")]
 fn line(visited: Visited) -> (String, bool) {
     let file = visited.path.display().to_string();
     let (object, readable) = match &visited.read {
@@ -85,16 +87,16 @@ fn problem(problem: &Problem) -> Value {
 }
 
 fn hint(hint: &Hint) -> Value {
+    let (engine, reason) = engine(&hint.code.text);
     let mut object = json!({
         "text": hint.text,
         "code": hint.code.text,
         "line": hint.line(),
         "codeLine": hint.code.line,
+        "engine": engine,
     });
-    let (engine, reason) = engine(&hint.code.text);
-    object["engine"] = engine.into();
-    if let Some(reason) = reason {
-        object["reason"] = reason.into();
+    if let (Some(reason), Some(object)) = (reason, object.as_object_mut()) {
+        object.insert("reason".to_owned(), reason.into());
     }
     object
 }
@@ -138,7 +140,7 @@ pub fn engines(args: &ShowArgs) -> Result<ExitStatus> {
     })?;
     let get = |engine| counts.get(engine).copied().unwrap_or(0);
     let with_code = get("ported") + get("script");
-    let percent = if with_code == 0 { 0 } else { get("ported") * 100 / with_code };
+    let percent = (get("ported") * 100).checked_div(with_code).unwrap_or(0);
     let mut text = format!(
         "{files} files graded by URL, {with_code} hints with a test: {} ported ({percent} %), {} need the script engine; \
          {} hints without one\n",
@@ -149,7 +151,7 @@ pub fn engines(args: &ShowArgs) -> Result<ExitStatus> {
     let mut reasons: Vec<_> = reasons.into_iter().collect();
     reasons.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
     for (reason, count) in reasons {
-        text.push_str(&format!("{count:>6}  {reason}\n"));
+        let _ = writeln!(text, "{count:>6}  {reason}");
     }
     print(&text)?;
     Ok(if unreadable { ExitStatus::Unusable } else { ExitStatus::Passed })

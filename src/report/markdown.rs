@@ -122,9 +122,8 @@ impl Writer {
                     self.out.push('\n');
                 }
             }
-            TagEnd::Paragraph => self.flush(),
             TagEnd::TableCell => self.text.push_str("  "),
-            TagEnd::TableRow | TagEnd::TableHead => self.flush(),
+            TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead => self.flush(),
             TagEnd::BlockQuote(_) => {
                 self.flush();
                 self.quote = self.quote.saturating_sub(1);

@@ -16,6 +16,7 @@ pub enum ColorChoice {
 
 /// What the environment says about colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each variable")]
 pub struct ColorEnvironment {
     /// `NO_COLOR` is set and not empty.
     pub no_color: bool,

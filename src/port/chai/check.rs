@@ -267,8 +267,7 @@ fn ordered(actual: &Value, expected: &Value, verb: &str, holds: impl Fn(f64, f64
         other => other,
     };
     let (left, right) = match (actual, expected) {
-        (Value::Number(left), Value::Number(right)) => (*left, *right),
-        (Value::Date(left), Value::Date(right)) => (*left, *right),
+        (Value::Number(left), Value::Number(right)) | (Value::Date(left), Value::Date(right)) => (*left, *right),
         (Value::Date(_), _) => return unmet(format!("the argument to {short} must be a date")),
         (Value::Number(_), _) => return unmet(format!("the argument to {short} must be a number")),
         _ => return unmet(format!("expected {} to be a number or a date", inspect(actual))),

@@ -210,9 +210,8 @@ impl Builder<'_> {
         if self.may_reject_with_xhr(promise) {
             return self.why_at("`catch` on a jQuery request", call);
         }
-        let rejected = match call.arguments.as_slice() {
-            [rejected] => rejected,
-            _ => return self.why_at("this number of arguments of `catch`", call),
+        let [rejected] = call.arguments.as_slice() else {
+            return self.why_at("this number of arguments of `catch`", call);
         };
         let error = self.slot();
         let attempt = self.push(Step::Try { catch: 0, error });

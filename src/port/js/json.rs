@@ -111,10 +111,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
 pub fn stringify(value: &Value) -> Option<String> {
     Some(match value {
         Value::Undefined | Value::Other { .. } => return None,
-        Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
         Value::Number(number) if number.is_finite() => number_to_string(*number),
-        Value::Number(_) => "null".to_owned(),
+        Value::Null | Value::Number(_) => "null".to_owned(),
         Value::String(text) => quote(text),
         Value::Date(time) => to_iso_string(*time).map_or_else(|| "null".to_owned(), |iso| quote(&iso)),
         Value::Array(items) => {

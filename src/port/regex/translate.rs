@@ -21,7 +21,7 @@ use super::unit_to_char;
 const LONGEST: usize = 20_000;
 const DEEPEST: usize = 200;
 
-/// `\s` of ECMA-262: WhiteSpace and LineTerminator.
+/// `\s` of ECMA-262: white space and line terminators.
 const SPACE: &str = r"\t\n\x0B\x0C\r \x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
 const DIGIT: &str = "0-9";
 const WORD: &str = "0-9A-Za-z_";
@@ -193,9 +193,9 @@ impl Writer<'_> {
             push_unit(&mut inside, *unit)?;
         }
         if units.len() == 1 {
-            self.out.push_str(&inside)
+            self.out.push_str(&inside);
         } else {
-            self.set(&inside)
+            self.set(&inside);
         }
         Ok(())
     }

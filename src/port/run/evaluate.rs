@@ -187,22 +187,7 @@ impl<'p> Frame<'p> {
             Expr::Date(None) => Value::Date(self.now.floor()),
             Expr::Date(Some(argument)) => self.date(argument)?,
             Expr::Response(slot, field) => self.response(*slot, *field)?,
-            Expr::Header(slot, name) => {
-                let name = self.value(name)?;
-                let name = self.text(&name)?.to_lowercase();
-                match self.slots.get(*slot) {
-                    Some(Held::Response(response, ..)) => {
-                        let values: Vec<&str> = response
-                            .headers
-                            .iter()
-                            .filter(|(key, _)| *key == name)
-                            .map(|(_, value)| value.as_str())
-                            .collect();
-                        if values.is_empty() { Value::Null } else { Value::from(values.join(", ")) }
-                    }
-                    _ => return Err(Stop::bail("headers of what is no response")),
-                }
-            }
+            Expr::Header(slot, name) => self.header(*slot, name)?,
             Expr::Error(slot, field) => match (self.slots.get(*slot), field) {
                 (Some(Held::Error(error)), ErrorField::Message) => Value::from(error.message.as_str()),
                 (Some(Held::Error(error)), ErrorField::Name) => Value::from(error.name.as_str()),
@@ -294,6 +279,17 @@ impl<'p> Frame<'p> {
             ResponseField::Url => Value::from(response.url.as_str()),
             ResponseField::Redirected => Value::Bool(response.redirected),
         })
+    }
+
+    fn header(&mut self, slot: Slot, name: &Expr) -> Result<Value, Stop> {
+        let name = self.value(name)?;
+        let name = self.text(&name)?.to_lowercase();
+        let Some(Held::Response(response, ..)) = self.slots.get(slot) else {
+            return Err(Stop::bail("headers of what is no response"));
+        };
+        let values: Vec<&str> =
+            response.headers.iter().filter(|(key, _)| *key == name).map(|(_, value)| value.as_str()).collect();
+        Ok(if values.is_empty() { Value::Null } else { Value::from(values.join(", ")) })
     }
 
     fn date(&mut self, argument: &Expr) -> Result<Value, Stop> {
@@ -484,9 +480,15 @@ impl Expr {
             | Self::Global { argument: inner, .. }
             | Self::Test { text: inner, .. }
             | Self::Match { text: inner, .. } => inner.each_slot(visit),
-            Self::Template(parts) | Self::Array(parts) => parts.iter().for_each(|part| part.each_slot(visit)),
+            Self::Template(parts) | Self::Array(parts) => {
+                for part in parts {
+                    part.each_slot(visit);
+                }
+            }
             Self::Object(entries) | Self::Form(entries, _) => {
-                entries.iter().for_each(|(_, part)| part.each_slot(visit))
+                for (_, part) in entries {
+                    part.each_slot(visit);
+                }
             }
             Self::Url(url, base) => {
                 url.each_slot(visit);
@@ -508,7 +510,9 @@ impl Expr {
             }
             Self::Call { receiver, arguments, .. } => {
                 receiver.each_slot(visit);
-                arguments.iter().for_each(|argument| argument.each_slot(visit));
+                for argument in arguments {
+                    argument.each_slot(visit);
+                }
             }
             Self::Replace { text, by, .. } => {
                 text.each_slot(visit);

@@ -108,7 +108,7 @@ impl<'p> Run<'p> {
                             self.waiting = Some(here);
                             return Wanted::Answer(Box::new(request));
                         }
-                        Err(stop) => Err(stop),
+                        Err(reason) => Err(reason),
                     }
                 }
                 other => self.perform(other),

@@ -67,7 +67,7 @@ struct Details<'a> {
 
 impl Details<'_> {
     fn line(&mut self, text: &str) -> io::Result<()> {
-        self.labelled("", text, |text| text.to_owned())
+        self.labelled("", text, str::to_owned)
     }
 
     /// A label and a text, wrapped under each other.
@@ -146,7 +146,7 @@ impl Details<'_> {
             return self.labelled("in", &shown, |text| styles.actual(text));
         }
         if let Some(part) = &facts.failed_part {
-            self.labelled("because", &format!("{part} does not hold"), |text| text.to_owned())?;
+            self.labelled("because", &format!("{part} does not hold"), str::to_owned)?;
         }
         match (&facts.expected, &facts.actual) {
             (Some(expected), Some(actual)) if facts.show_diff || facts.failed_part.is_some() => {
@@ -163,7 +163,7 @@ impl Details<'_> {
 
     fn exchange(&mut self, exchange: Option<&Exchange>) -> io::Result<()> {
         let Some(exchange) = exchange else { return Ok(()) };
-        self.labelled("asked", &harmless(&describe(exchange)), |text| text.to_owned())
+        self.labelled("asked", &harmless(&describe(exchange)), str::to_owned)
     }
 
     fn position(&mut self, failure: &Failure) -> io::Result<()> {
@@ -211,7 +211,7 @@ impl Details<'_> {
                 Note::EmptyPassesThere => "freeCodeCamp passes this hint without checking it: it has no test.",
                 Note::SubstitutedAnswer { url } => {
                     let text = format!("{url} could not be reached; a picture of grade's own took its place.");
-                    self.labelled("note", &text, |text| text.to_owned())?;
+                    self.labelled("note", &text, str::to_owned)?;
                     continue;
                 }
             };
@@ -224,10 +224,10 @@ impl Details<'_> {
     fn verbose(&mut self, result: &HintResult) -> io::Result<()> {
         if self.settings.verbose {
             for exchange in &result.exchanges {
-                self.labelled("request", &harmless(&describe(exchange)), |text| text.to_owned())?;
+                self.labelled("request", &harmless(&describe(exchange)), str::to_owned)?;
             }
             for line in &result.console {
-                self.labelled("console", &harmless(line), |text| text.to_owned())?;
+                self.labelled("console", &harmless(line), str::to_owned)?;
             }
         }
         let quiet = matches!(result.outcome, Outcome::Passed | Outcome::Unchecked | Outcome::Skipped(_));

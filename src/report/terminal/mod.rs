@@ -76,12 +76,11 @@ impl Terminal {
                 self.seen += 1;
                 self.heading(challenge, out)
             }
-            Event::HintStarted { .. } => Ok(()),
             Event::HintFinished { challenge, result } => hint::write(&self.settings, challenge, result, out),
             Event::ChallengeFinished { result, .. } if self.challenges > 1 => {
                 summary::challenge(&self.settings, result, out)
             }
-            Event::ChallengeFinished { .. } => Ok(()),
+            Event::ChallengeFinished { .. } | Event::HintStarted { .. } => Ok(()),
             Event::Finished { run } => summary::run(&self.settings, run, out),
         }
     }
