@@ -1,5 +1,8 @@
 //! The script engine, from the outside: blocks against scripted answers.
 
+// Helpers of a test may fail loudly, as tests do; answers are passed by value as the trait wants them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::result_large_err)]
+
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -346,11 +349,13 @@ fn jquery_parses_by_type_and_rejects_with_its_own_object() {
     let verdict = run(Rules::Honest, &server, block);
     assert!(passed(&verdict), "{:?}", verdict.outcome);
     let seen = server.seen();
-    let kind = |at: usize| seen[at].headers.iter().find(|(name, _)| name == "Content-Type").map(|(_, value)| value.as_str());
+    let kind =
+        |at: usize| seen[at].headers.iter().find(|(name, _)| name == "Content-Type").map(|(_, value)| value.as_str());
     assert_eq!(kind(3), Some("application/x-www-form-urlencoded; charset=UTF-8"));
     assert_eq!(kind(4), Some("application/json"));
     assert!(seen.iter().all(|it| it.initiator == grade::fetch::Initiator::Xhr));
-    let verdict = run(Rules::Honest, &Server::new(&[("/bad", 200, "application/json", "<p>")]), "await $.get(code + '/bad')");
+    let verdict =
+        run(Rules::Honest, &Server::new(&[("/bad", 200, "application/json", "<p>")]), "await $.get(code + '/bad')");
     let Outcome::Failed(failure) = &verdict.outcome else { panic!("{:?}", verdict.outcome) };
     assert_eq!(failure.kind, FailureKind::Thrown { name: "jqXHR".to_owned() });
 }
@@ -362,7 +367,11 @@ fn wrong_and_could_not_check_are_kept_apart() {
     assert_eq!(failure.message, "Failed to fetch");
     assert!(failure.refusal.is_some());
     assert_eq!(failure.position.map(|it| (it.line, it.column)), Some((10, 7)));
-    for block in ["await fetch(code + '/dead')", "try { await fetch(code + '/dead') } catch {} assert(false)", "await (await fetch(code + '/cut')).text()"] {
+    for block in [
+        "await fetch(code + '/dead')",
+        "try { await fetch(code + '/dead') } catch {} assert(false)",
+        "await (await fetch(code + '/cut')).text()",
+    ] {
         let outcome = honest(block).outcome;
         assert!(matches!(&outcome, Outcome::Errored(Cause::Transport(_))), "{block}: {outcome:?}");
     }
@@ -384,7 +393,10 @@ fn missing_apis_are_named_and_misspelt_names_fail() {
         ("$('body')", "$() on the page"),
     ] {
         let outcome = honest(block).outcome;
-        assert!(matches!(&outcome, Outcome::Errored(Cause::Unsupported { what: found }) if found == what), "{block}: {outcome:?}");
+        assert!(
+            matches!(&outcome, Outcome::Errored(Cause::Unsupported { what: found }) if found == what),
+            "{block}: {outcome:?}"
+        );
     }
     assert_eq!(message(&honest("asert(true)")), "asert is not defined");
     assert_eq!(message(&honest("undeclared = 1")), "undeclared is not defined");
@@ -448,10 +460,13 @@ fn no_hint_changes_the_page_for_the_next() {
         "const proto = Object.getPrototypeOf(await fetch(code + '/json')); proto.json = async () => ({ n: 4 });",
         "Function.prototype.call = () => {}; Function.prototype.apply = () => {}; Reflect.apply = () => {};",
         "const key = 'constr' + 'uctor'; ({})[key].prototype.then = f => f();",
+        "fetch = async () => new Response('{}');",
+        "const blob = await new Response('x').blob(); Object.getPrototypeOf(blob).text = async () => 'y'; Headers = null; Blob = 1; Response = 2",
+        "window.$ = null; window.Date = class {}; console.log = null; XMLHttpRequest.prototype.open = () => {};",
         "Error = class {}; Map.prototype.get = () => 1; Set.prototype.has = () => true; WeakMap.prototype.has = () => true;",
     ] {
         let data = "const data = await (await fetch(code + '/json')).json(); assert.equal(data.n, 4);";
-        let good = "const data = await (await fetch(code + '/json')).json(); assert.equal(data.n, 3); assert.match(data.greeting, /^h/);";
+        let good = "assert.equal(await new Response('x').blob().then(b => b.text()), 'x'); await $.get(code + '/json'); console.log(new Date(0)); const data = await (await fetch(code + '/json')).json(); assert.equal(data.n, 3); assert.match(data.greeting, /^h/);";
         let verdicts = run_all(settings(Rules::Honest), &usual(), &[meddling, wrong, data, good]);
         assert_eq!(message(&verdicts[1]), "expected 1 to equal 2", "{meddling}");
         assert_eq!(message(&verdicts[2]), "expected 3 to equal 4", "{meddling}");
@@ -479,7 +494,9 @@ fn hooks_run_around_the_hints() {
     let code = |text: &str| Some(Code::at_line(text, 1));
     let mut with_hooks = settings(Rules::Honest);
     with_hooks.hooks = Hooks {
-        before_all: code("const shared = []; function add(x) { shared.push(x); }\nArray.prototype.last = function () { return this[this.length - 1]; };"),
+        before_all: code(
+            "const shared = []; function add(x) { shared.push(x); }\nArray.prototype.last = function () { return this[this.length - 1]; };",
+        ),
         before_each: code("const each = 'each';"),
         after_each: code("add('after'); if (shared.includes('bad')) throw new Error('after each');"),
         after_all: code("console.log(shared.join()); throw new Error('logged')"),
@@ -488,7 +505,11 @@ fn hooks_run_around_the_hints() {
         let server = usual();
         let mut page = Sandbox::new().page(with_hooks);
         let mut verdicts = Vec::new();
-        for block in ["add(each);", "assert.deepEqual(shared, ['each', 'after']); assert.equal(shared.last(), 'after')", "add('bad')"] {
+        for block in [
+            "add(each);",
+            "assert.deepEqual(shared, ['each', 'after']); assert.equal(shared.last(), 'after')",
+            "add('bad')",
+        ] {
             verdicts.push(page.run(&program(block), &server).await);
         }
         let console = page.finish(&server).await;
@@ -571,11 +592,14 @@ fn hostile_blocks_end_within_their_limits() {
             assert!(passed(&page.run(&program("globalThis.mine = 1;"), &server).await));
             let verdict = page.run(&program(block), &server).await;
             let throws = block.starts_with("throw {") || block.starts_with("JSON");
-            let expected = matches!(verdict.outcome, Outcome::Errored(_)) || (throws && matches!(verdict.outcome, Outcome::Failed(_)));
+            let expected = matches!(verdict.outcome, Outcome::Errored(_))
+                || (throws && matches!(verdict.outcome, Outcome::Failed(_)));
             assert!(expected, "{block}: {:?}", verdict.outcome);
             assert!(verdict.duration < Duration::from_secs(5), "{block}: {:?}", verdict.duration);
             eprintln!("{:>5} ms  {:?}  {block}", verdict.duration.as_millis(), verdict.outcome);
-            let next = page.run(&program("assert.equal(await (await fetch(code + '/html')).text(), '<h1>hello</h1>');"), &server).await;
+            let next = page
+                .run(&program("assert.equal(await (await fetch(code + '/html')).text(), '<h1>hello</h1>');"), &server)
+                .await;
             assert!(passed(&next), "after {block}: {:?}", next.outcome);
             let kept = page.run(&program("assert.equal(mine, 1)"), &server).await;
             let known = passed(&kept) || matches!(kept.outcome, Outcome::Errored(Cause::Unsupported { .. }));

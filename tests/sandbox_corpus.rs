@@ -1,12 +1,13 @@
 //! Every hint of the development corpus in the script engine: none may need something that the engine lacks.
 
+// Helpers of a test may fail loudly, as tests do; answers are passed by value as the trait wants them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::result_large_err)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use grade::fetch::{
-    Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind,
-};
+use grade::fetch::{Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind};
 use grade::sandbox::{Code, PageSettings, Program, Rules, Sandbox};
 use grade::verdict::{Cause, Outcome};
 

@@ -122,7 +122,7 @@ impl Run<'_> {
                 return ending;
             }
         };
-        self.passed_there = Some(self.work_is_left(&tail));
+        self.passed_there = Some(self.work_is_left(tail.as_ref()));
         if rules == Rules::Browser {
             self.drain();
             return Ending::Fulfilled;
@@ -145,7 +145,11 @@ impl Run<'_> {
     }
 
     /// Awaits the completion value that the browser ignores.
-    fn finish(&mut self, tail: &Persistent<Value<'static>>, url: &str) -> std::result::Result<(), Persistent<Value<'static>>> {
+    fn finish(
+        &mut self,
+        tail: &Persistent<Value<'static>>,
+        url: &str,
+    ) -> std::result::Result<(), Persistent<Value<'static>>> {
         self.realm.with(|ctx| {
             let promise = (|| {
                 let get_user_input = user_input(&ctx, url)?;
@@ -163,7 +167,7 @@ impl Run<'_> {
     }
 
     /// Whether something is still under way, or the completion value is something that nobody waited for.
-    fn work_is_left(&self, tail: &Option<Persistent<Value<'static>>>) -> bool {
+    fn work_is_left(&self, tail: Option<&Persistent<Value<'static>>>) -> bool {
         let state = &self.realm.state;
         if !state.pending.borrow().is_empty() || state.timers.borrow().has_work() || self.realm.has_jobs() {
             return true;
@@ -172,7 +176,8 @@ impl Run<'_> {
             return false;
         };
         self.realm.with(|ctx| {
-            let value = tail.clone().restore(&ctx).ok().and_then(|tail| tail.as_object()?.get::<_, Value<'_>>("value").ok());
+            let value =
+                tail.clone().restore(&ctx).ok().and_then(|tail| tail.as_object()?.get::<_, Value<'_>>("value").ok());
             let Some(value) = value else {
                 return false;
             };
@@ -189,7 +194,8 @@ impl Run<'_> {
                 PromiseState::Pending => None,
                 PromiseState::Resolved => {
                     let value = promise.result::<Value<'_>>()?.ok()?;
-                    let is_tail = self.realm.boot(&ctx, "isTail").and_then(|is_tail| is_tail.call::<_, bool>((value.clone(),)));
+                    let is_tail =
+                        self.realm.boot(&ctx, "isTail").and_then(|is_tail| is_tail.call::<_, bool>((value.clone(),)));
                     Some(Settled::Fulfilled(is_tail.unwrap_or(false).then(|| Persistent::save(&ctx, value))))
                 }
                 PromiseState::Rejected => {
@@ -275,7 +281,8 @@ impl Run<'_> {
             self.call(callback);
             return Wake::Timer;
         }
-        let until_timer = state.timers.borrow().next_due().map_or(Duration::MAX, |due| due.saturating_duration_since(now));
+        let until_timer =
+            state.timers.borrow().next_due().map_or(Duration::MAX, |due| due.saturating_duration_since(now));
         match self.commands.recv_timeout(until_timer.min(state.remaining())) {
             Ok(Command::Answer { id, result }) => {
                 self.realm.with(|ctx| {

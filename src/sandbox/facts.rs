@@ -123,9 +123,11 @@ fn value_of(json: &Json) -> Value {
                 }),
                 "a" => Value::Array(elements.iter().map(value_of).collect()),
                 "d" => Value::Date(tagged.get("v").and_then(Json::as_f64).unwrap_or(f64::NAN)),
-                "o" => Value::Object(Arc::new(Object::from_entries(elements.iter().filter_map(|entry| {
-                    Some((Arc::from(entry.get(0)?.as_str()?), value_of(entry.get(1)?)))
-                })))),
+                "o" => Value::Object(Arc::new(Object::from_entries(
+                    elements
+                        .iter()
+                        .filter_map(|entry| Some((Arc::from(entry.get(0)?.as_str()?), value_of(entry.get(1)?)))),
+                ))),
                 "x" => Value::Other { kind: text("k").into(), text: text("s").into() },
                 _ => Value::Undefined,
             }

@@ -41,7 +41,9 @@ impl Guard {
         if scan.browser_names.is_empty() {
             return;
         }
-        realm.with(|ctx| realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((scan.browser_names.clone(),))).ok());
+        realm.with(|ctx| {
+            realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((scan.browser_names.clone(),))).ok()
+        });
     }
 
     /// After a hint: restores what it changed. False when that is impossible.
@@ -50,8 +52,10 @@ impl Guard {
             return true;
         }
         realm.state.grant_more_time();
+        let restored = realm
+            .with(|ctx| realm.boot(&ctx, "restore").and_then(|restore| restore.call::<_, bool>(())).unwrap_or(false));
         self.list(realm);
-        realm.with(|ctx| realm.boot(&ctx, "restore").and_then(|restore| restore.call::<_, bool>(())).unwrap_or(false))
+        restored
     }
 
     fn list(&mut self, realm: &Realm) {
@@ -73,6 +77,7 @@ impl Guard {
             return;
         }
         let prefix = "a global of an earlier hint whose page had to be thrown away: ";
-        realm.with(|ctx| realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((self.lost.clone(), prefix))).ok());
+        realm
+            .with(|ctx| realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((self.lost.clone(), prefix))).ok());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::compile::{Compiled, SyntaxError};
 use super::evaluate::{Course, Ending};
-use super::facts::{failure_of, engine_limit, syntax_of};
+use super::facts::{engine_limit, failure_of, syntax_of};
 use super::program::{Code, Rules};
 use super::realm::Realm;
 use super::state::Trip;
@@ -65,11 +65,7 @@ fn cause_of(trip: Trip, realm: &Realm, course: &Course) -> Option<Cause> {
     }
 }
 
-fn thrown(
-    realm: &Realm,
-    block: &Compiled,
-    error: &rquickjs::Persistent<rquickjs::Value<'static>>,
-) -> Outcome {
+fn thrown(realm: &Realm, block: &Compiled, error: &rquickjs::Persistent<rquickjs::Value<'static>>) -> Outcome {
     let state = &realm.state;
     if let Some(error) = state.transport.take() {
         return Outcome::Errored(Cause::Transport(Box::new(error)));

@@ -170,11 +170,11 @@ impl Connection {
                     }
                     Event::Cancel { id } => flight.cancel(id),
                 },
-                (id, fetched) = flight.next() => {
-                    let (result, substituted) = substitute::or_own(fetched.result, &fetched.exchange.url);
-                    log.substituted.extend(substituted.then(|| fetched.exchange.url.to_string()));
+                (id, answer) = flight.next() => {
+                    let (result, substituted) = substitute::or_own(answer.result, &answer.exchange.url);
+                    log.substituted.extend(substituted.then(|| answer.exchange.url.to_string()));
                     if let Some(entry) = log.requests.iter_mut().find(|(known, ..)| *known == id) {
-                        entry.2 = Some(fetched.exchange);
+                        entry.2 = Some(answer.exchange);
                     }
                     self.commands.send(Command::Answer { id, result: Box::new(result) }).ok()?;
                 }

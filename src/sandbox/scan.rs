@@ -4,10 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use oxc_ast::ast::{
-    AssignmentTarget, AssignmentTargetPropertyIdentifier, BindingIdentifier, BindingPattern, BindingProperty, CallExpression,
-    ComputedMemberExpression, Expression, FormalParameter, IdentifierName, IdentifierReference, ImportExpression,
-    PropertyKey, SimpleAssignmentTarget, StaticMemberExpression, StringLiteral, UnaryExpression, UnaryOperator,
-    VariableDeclarator,
+    AssignmentTarget, AssignmentTargetPropertyIdentifier, BindingIdentifier, BindingPattern, BindingProperty,
+    CallExpression, ComputedMemberExpression, Expression, FormalParameter, IdentifierName, IdentifierReference,
+    ImportExpression, PropertyKey, SimpleAssignmentTarget, StaticMemberExpression, StringLiteral, UnaryExpression,
+    UnaryOperator, VariableDeclarator,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
@@ -19,12 +19,57 @@ use super::source::Call;
 /// Names through which shared objects can be changed or reached in ways that the tree does not show. Conservative:
 /// a name too many costs a millisecond, a name too few lets a hint meddle with the next one.
 const RISKY: &[&str] = &[
-    "Function", "Proxy", "Reflect", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
-    "__proto__", "add", "addEventListener", "ajaxSetup", "apply", "assign", "bind", "call", "clear", "constructor",
-    "copyWithin", "defineProperties", "defineProperty", "delete", "deleteProperty", "eval", "extend", "fill", "freeze",
-    "getPrototypeOf", "globalThis", "groupBy", "length", "overwriteMethod", "overwriteProperty", "pop",
-    "preventExtensions", "prototype", "push", "reverse", "seal", "self", "set", "setPrototypeOf", "setTimeout",
-    "shift", "sort", "splice", "unshift", "use", "window", "parent", "top", "frames",
+    "Function",
+    "Proxy",
+    "Reflect",
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+    "add",
+    "addEventListener",
+    "ajaxSetup",
+    "apply",
+    "assign",
+    "bind",
+    "call",
+    "clear",
+    "constructor",
+    "copyWithin",
+    "defineProperties",
+    "defineProperty",
+    "delete",
+    "deleteProperty",
+    "eval",
+    "extend",
+    "fill",
+    "freeze",
+    "getPrototypeOf",
+    "globalThis",
+    "groupBy",
+    "length",
+    "overwriteMethod",
+    "overwriteProperty",
+    "pop",
+    "preventExtensions",
+    "prototype",
+    "push",
+    "reverse",
+    "seal",
+    "self",
+    "set",
+    "setPrototypeOf",
+    "setTimeout",
+    "shift",
+    "sort",
+    "splice",
+    "unshift",
+    "use",
+    "window",
+    "parent",
+    "top",
+    "frames",
 ];
 
 /// Receivers whose methods of these names cannot touch anything shared: fresh objects of the block itself.
@@ -60,8 +105,7 @@ impl Scanner {
         let doubt = self.doubtful.iter().any(|base| !base.as_ref().is_some_and(fresh));
         let global = |name: &String| is_page_name(name) || !self.declared.contains(name);
         let doubt = doubt || self.assigned.iter().any(global);
-        let mut browser_names: Vec<String> =
-            self.names.into_iter().filter(|name| is_browser_global(name)).collect();
+        let mut browser_names: Vec<String> = self.names.into_iter().filter(|name| is_browser_global(name)).collect();
         browser_names.sort_unstable();
         Scan { browser_names, may_meddle: self.may_meddle || doubt }
     }

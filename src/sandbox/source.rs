@@ -139,8 +139,7 @@ mod tests {
         generated.push("(() => {\n");
         generated.push_code(&Code::at_line("let a;", 3), Vec::new(), Vec::new());
         generated.push(";\n");
-        let insertions =
-            vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
+        let insertions = vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
         let call = Call { callee_end: 7, end: 9, shown: 4, name: "c".to_owned(), is_assertion: false };
         let calls = vec![call];
         generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions, calls);
@@ -160,7 +159,8 @@ mod tests {
 
     #[test]
     fn frames_of_a_stack_are_those_of_the_block() {
-        let stack = "    at fail (<null>)\n    at <anonymous> (hint.js:3:15)\n    at hint.js:7:2\n    at call (native)\n";
+        let stack =
+            "    at fail (<null>)\n    at <anonymous> (hint.js:3:15)\n    at hint.js:7:2\n    at call (native)\n";
         let first = Frame { line: 3, column: 15, called: Some("fail".to_owned()) };
         let second = Frame { line: 7, column: 2, called: None };
         assert_eq!(frames(stack).collect::<Vec<_>>(), [first, second]);

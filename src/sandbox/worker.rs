@@ -120,7 +120,8 @@ impl Page {
             return Ok(());
         };
         realm.state.begin();
-        let too_deep = realm.with(|ctx| realm.boot(&ctx, "isTooDeep").and_then(|check| check.call::<_, bool>((code.text(),))));
+        let too_deep =
+            realm.with(|ctx| realm.boot(&ctx, "isTooDeep").and_then(|check| check.call::<_, bool>((code.text(),))));
         if too_deep.unwrap_or(true) {
             return Err(Cause::Limit { name: "depth of the test code".to_owned() });
         }

@@ -43,12 +43,8 @@ const PURE: &[(&str, Install)] = &[
 ];
 
 /// APIs that talk to the loop.
-const STATEFUL: &[(&str, InstallWithState)] = &[
-    ("clock", clock::install),
-    ("console", console::install),
-    ("net", net::install),
-    ("timers", timers::install),
-];
+const STATEFUL: &[(&str, InstallWithState)] =
+    &[("clock", clock::install), ("console", console::install), ("net", net::install), ("timers", timers::install)];
 
 /// The object with the native functions of one API; empty when there is no such API.
 pub(super) fn api<'js>(ctx: &Ctx<'js>, name: &str, state: &Rc<State>) -> Result<Object<'js>> {

@@ -62,12 +62,7 @@ fn resolve(url: &str) -> Option<Url> {
     Url::parse(BASE).ok()?.join(url).ok()
 }
 
-fn start<'js>(
-    ctx: &Ctx<'js>,
-    state: &State,
-    given: &Object<'js>,
-    callback: Function<'js>,
-) -> Result<i64> {
+fn start<'js>(ctx: &Ctx<'js>, state: &State, given: &Object<'js>, callback: Function<'js>) -> Result<i64> {
     let url: Value<'js> = given.get("url")?;
     let Some(url) = resolve(&lossy(&url)) else {
         return Err(Exception::throw_type(ctx, "Failed to parse URL"));
@@ -80,8 +75,7 @@ fn start<'js>(
         return Ok(-1);
     };
     let flat: Vec<Value<'js>> = given.get("headers")?;
-    let headers =
-        flat.chunks_exact(2).filter_map(|pair| Some((lossy(pair.first()?), lossy(pair.get(1)?)))).collect();
+    let headers = flat.chunks_exact(2).filter_map(|pair| Some((lossy(pair.first()?), lossy(pair.get(1)?)))).collect();
     let request = Request {
         method: lossy(&given.get("method")?),
         url,
