@@ -1,5 +1,8 @@
 //! The script engine, from the outside: blocks against scripted answers.
 
+// Helpers of a test may fail loudly, as tests do; answers are passed by value as the trait wants them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::result_large_err)]
+
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -457,10 +460,13 @@ fn no_hint_changes_the_page_for_the_next() {
         "const proto = Object.getPrototypeOf(await fetch(code + '/json')); proto.json = async () => ({ n: 4 });",
         "Function.prototype.call = () => {}; Function.prototype.apply = () => {}; Reflect.apply = () => {};",
         "const key = 'constr' + 'uctor'; ({})[key].prototype.then = f => f();",
+        "fetch = async () => new Response('{}');",
+        "const blob = await new Response('x').blob(); Object.getPrototypeOf(blob).text = async () => 'y'; Headers = null; Blob = 1; Response = 2",
+        "window.$ = null; window.Date = class {}; console.log = null; XMLHttpRequest.prototype.open = () => {};",
         "Error = class {}; Map.prototype.get = () => 1; Set.prototype.has = () => true; WeakMap.prototype.has = () => true;",
     ] {
         let data = "const data = await (await fetch(code + '/json')).json(); assert.equal(data.n, 4);";
-        let good = "const data = await (await fetch(code + '/json')).json(); assert.equal(data.n, 3); assert.match(data.greeting, /^h/);";
+        let good = "assert.equal(await new Response('x').blob().then(b => b.text()), 'x'); await $.get(code + '/json'); console.log(new Date(0)); const data = await (await fetch(code + '/json')).json(); assert.equal(data.n, 3); assert.match(data.greeting, /^h/);";
         let verdicts = run_all(settings(Rules::Honest), &usual(), &[meddling, wrong, data, good]);
         assert_eq!(message(&verdicts[1]), "expected 1 to equal 2", "{meddling}");
         assert_eq!(message(&verdicts[2]), "expected 3 to equal 4", "{meddling}");

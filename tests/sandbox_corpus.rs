@@ -1,5 +1,8 @@
 //! Every hint of the development corpus in the script engine: none may need something that the engine lacks.
 
+// Helpers of a test may fail loudly, as tests do; answers are passed by value as the trait wants them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::result_large_err)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

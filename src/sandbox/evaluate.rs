@@ -122,7 +122,7 @@ impl Run<'_> {
                 return ending;
             }
         };
-        self.passed_there = Some(self.work_is_left(&tail));
+        self.passed_there = Some(self.work_is_left(tail.as_ref()));
         if rules == Rules::Browser {
             self.drain();
             return Ending::Fulfilled;
@@ -167,7 +167,7 @@ impl Run<'_> {
     }
 
     /// Whether something is still under way, or the completion value is something that nobody waited for.
-    fn work_is_left(&self, tail: &Option<Persistent<Value<'static>>>) -> bool {
+    fn work_is_left(&self, tail: Option<&Persistent<Value<'static>>>) -> bool {
         let state = &self.realm.state;
         if !state.pending.borrow().is_empty() || state.timers.borrow().has_work() || self.realm.has_jobs() {
             return true;

@@ -52,8 +52,10 @@ impl Guard {
             return true;
         }
         realm.state.grant_more_time();
+        let restored = realm
+            .with(|ctx| realm.boot(&ctx, "restore").and_then(|restore| restore.call::<_, bool>(())).unwrap_or(false));
         self.list(realm);
-        realm.with(|ctx| realm.boot(&ctx, "restore").and_then(|restore| restore.call::<_, bool>(())).unwrap_or(false))
+        restored
     }
 
     fn list(&mut self, realm: &Realm) {

@@ -68,7 +68,7 @@ mod tests {
         Failure {
             kind: FailureKind::Assertion,
             message: String::new(),
-            assertion: Some(AssertionFacts { expected, actual, ..AssertionFacts::default() }),
+            assertion: Some(AssertionFacts { actual, expected, ..AssertionFacts::default() }),
             refusal: None,
             position: None,
         }

@@ -6,15 +6,7 @@ const { stringify, parse } = JSON;
 const toString = Object.prototype.toString;
 
 // Modules that most tests never need are loaded when the first value of theirs turns up.
-const modules = new Map();
-export const lib = path => {
-  let module = modules.get(path);
-  if (module === undefined) {
-    module = host.load(path);
-    modules.set(path, module);
-  }
-  return module;
-};
+export const lib = path => host.load(path);
 
 const tagOf = value => toString.call(value).slice(8, -1);
 

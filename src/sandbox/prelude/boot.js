@@ -7,24 +7,39 @@ const { defineProperty } = Object;
 const provide = (name, value) =>
   defineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
 
+// What the guard has to know of while it watches: modules that are loaded late, and globals that appear with them.
+let guard = null;
+
+const loadModule = host.load;
+const loaded = { __proto__: null };
+host.load = path => {
+  let exported = loaded[path];
+  if (exported === undefined) {
+    exported = loadModule(path);
+    loaded[path] = exported;
+    if (guard !== null) guard.include(exported);
+  }
+  return exported;
+};
+
 const provideLazily = (path, names) => {
-  const settle = () => {
+  const settle = wanted => {
     const exported = host.load(path);
     for (let i = 0; i < names.length; i += 1) {
-      // A test may have put something of its own there before the module was needed.
-      if (pending[i]) provide(names[i], exported[names[i]]);
+      const name = names[i];
+      // A test may have put something of its own where another name of the module was.
+      if (pending[i] || name === wanted) provide(name, exported[name]);
+      if (guard !== null && (pending[i] || name === wanted)) guard.adopt(name);
       pending[i] = false;
     }
+    return exported[wanted];
   };
   const pending = names.map(() => true);
   for (let i = 0; i < names.length; i += 1) {
     const name = names[i];
     defineProperty(globalThis, name, {
       __proto__: null,
-      get() {
-        settle();
-        return globalThis[name];
-      },
+      get: () => settle(name),
       set(value) {
         pending[i] = false;
         provide(name, value);
@@ -110,19 +125,14 @@ export const patch = paths => {
   }
 };
 
-let guard;
-
-const loadGuard = () => {
-  guard ??= host.load('guard.js');
-  return guard;
-};
-
 export const watch = () => {
   patch(host.patches);
-  loadGuard().prepare();
-  guard.record();
+  const module = host.load('guard.js');
+  module.record();
+  guard = module;
 };
 
+// What a page script has changed is the page.
 export const record = () => guard.record();
 
 export const restore = () => guard.restore();

@@ -1,7 +1,5 @@
 // Takes stock of everything that the page provides, and puts it back. Loaded before the first hint that might change any of
 // it, so what it takes here is still what the engine made. Nothing below may rely on an object that a test can reach.
-import host from 'grade:host';
-
 const { ownKeys, getOwnPropertyDescriptor, defineProperty, deleteProperty, getPrototypeOf, setPrototypeOf, isExtensible } = Reflect;
 const { is } = Object;
 const bind = Function.prototype.call.bind(Function.prototype.bind, Function.prototype.call);
@@ -15,8 +13,10 @@ const NewMap = Map;
 const NewSet = Set;
 const ErrorClass = Error;
 
-let ownGlobals;
+const ownGlobals = new NewSet(ownKeys(globalThis));
 let stock;
+let seen;
+let ofGlobal;
 let stackSettings;
 
 // An array whose elements cannot meet setters that a test has put on the prototypes.
@@ -44,48 +44,74 @@ const hiddenRoots = () => [
   getPrototypeOf('a'.matchAll(/a/g)),
 ];
 
-/** Loads everything that is loaded lazily and takes down the names of our globals. */
-export const prepare = () => {
-  for (const path of Object.keys(host.globals)) {
-    for (const name of host.globals[path]) void globalThis[name];
+const take = (object, visit) => {
+  const keys = ownKeys(object);
+  const prototype = getPrototypeOf(object);
+  visit(prototype);
+  // Most objects by far are functions with nothing but a name: changing that changes no verdict.
+  if (typeof object === 'function' && keys.length === 2) {
+    append(stock, { __proto__: null, object, properties: null, known: null, prototype, extensible: isExtensible(object) });
+    return;
   }
-  ownGlobals = new NewSet(ownKeys(globalThis));
+  const properties = list();
+  const known = new NewSet();
+  for (let i = 0; i < keys.length; i += 1) {
+    const key = keys[i];
+    if (object === globalThis && !setHas(ownGlobals, key)) continue;
+    const descriptor = getOwnPropertyDescriptor(object, key);
+    setPrototypeOf(descriptor, null);
+    setAdd(known, key);
+    append(properties, { __proto__: null, key, descriptor });
+    visit(descriptor.value);
+    visit(descriptor.get);
+    visit(descriptor.set);
+  }
+  const entry = { __proto__: null, object, properties, known, prototype, extensible: isExtensible(object) };
+  append(stock, entry);
+  if (object === globalThis) ofGlobal = entry;
 };
 
-/** Takes stock of all objects that can be reached from our globals. */
-export const record = () => {
-  const seen = new NewMap();
+const takeAll = roots => {
   const queue = list();
   const visit = value => {
     if (!isObject(value) || mapHas(seen, value)) return;
     mapSet(seen, value, true);
     append(queue, value);
   };
-  visit(globalThis);
-  const roots = hiddenRoots();
-  for (let i = 0; i < roots.length; i += 1) visit(roots[i]);
+  for (let i = 0; i < roots.size; i += 1) visit(roots[i]);
+  for (let at = 0; at < queue.size; at += 1) take(queue[at], visit);
+};
+
+/** Takes stock of all objects that can be reached from our globals. */
+export const record = () => {
+  seen = new NewMap();
   stock = list();
-  for (let at = 0; at < queue.size; at += 1) {
-    const object = queue[at];
-    const keys = ownKeys(object);
-    const properties = list();
-    const known = new NewSet();
-    for (let i = 0; i < keys.length; i += 1) {
-      const key = keys[i];
-      if (object === globalThis && !setHas(ownGlobals, key)) continue;
-      const descriptor = getOwnPropertyDescriptor(object, key);
-      setPrototypeOf(descriptor, null);
-      setAdd(known, key);
-      append(properties, { __proto__: null, key, descriptor });
-      visit(descriptor.value);
-      visit(descriptor.get);
-      visit(descriptor.set);
-    }
-    const prototype = getPrototypeOf(object);
-    visit(prototype);
-    append(stock, { __proto__: null, object, properties, known, prototype, extensible: isExtensible(object) });
-  }
+  const roots = list();
+  append(roots, globalThis);
+  const hidden = hiddenRoots();
+  for (let i = 0; i < hidden.length; i += 1) append(roots, hidden[i]);
+  takeAll(roots);
   stackSettings = { __proto__: null, limit: ErrorClass.stackTraceLimit, prepare: ErrorClass.prepareStackTrace };
+};
+
+/** Takes stock of a module that has just been loaded. */
+export const include = exported => {
+  const roots = list();
+  const keys = ownKeys(exported);
+  for (let i = 0; i < keys.length; i += 1) append(roots, exported[keys[i]]);
+  takeAll(roots);
+};
+
+/** A global of ours has just got its value. */
+export const adopt = name => {
+  const { properties } = ofGlobal;
+  for (let i = 0; i < properties.size; i += 1) {
+    if (properties[i].key === name) {
+      const descriptor = getOwnPropertyDescriptor(globalThis, name);
+      setPrototypeOf(descriptor, null);
+      properties[i].descriptor = descriptor;
+    }
+  }
 };
 
 const same = (a, b) =>
@@ -94,6 +120,8 @@ const same = (a, b) =>
 
 const restoreObject = ({ object, properties, known, prototype, extensible }) => {
   let whole = true;
+  if (getPrototypeOf(object) !== prototype) whole = setPrototypeOf(object, prototype);
+  if (properties === null) return whole;
   for (let i = 0; i < properties.size; i += 1) {
     const { key, descriptor } = properties[i];
     const now = getOwnPropertyDescriptor(object, key);
@@ -111,7 +139,6 @@ const restoreObject = ({ object, properties, known, prototype, extensible }) => 
       if (!setHas(known, keys[i])) whole = deleteProperty(object, keys[i]) && whole;
     }
   }
-  if (getPrototypeOf(object) !== prototype) whole = setPrototypeOf(object, prototype) && whole;
   // Nothing can make it extensible again, but it is what it was.
   return whole && (extensible || !isExtensible(object));
 };

@@ -3,7 +3,8 @@ import { explain } from '../json-error.js';
 import { lib } from '../body.js';
 import { XMLHttpRequest } from '../xhr.js';
 import { makeDeferred } from './deferred.js';
-import { isPlain, param } from './param.js';
+import { extend } from './extend.js';
+import { param } from './param.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const ACCEPTS = {
@@ -47,17 +48,15 @@ export const defaults = {
   converters: CONVERTERS,
 };
 
-// Tables are merged, everything else is replaced; what is undefined does not count.
-const DEEP = ['accepts', 'contents', 'responseFields', 'converters', 'headers', 'xhrFields', 'statusCode'];
+// Settings are copied as deep as they go, but for these; what is undefined does not count.
+const FLAT = ['url', 'context'];
 
 const merge = (...sources) => {
   const merged = {};
   for (const source of sources) {
-    for (const key in source) {
-      const value = source[key];
-      if (value === undefined) continue;
-      merged[key] = DEEP.includes(key) && isPlain(value) ? { ...merged[key], ...value } : value;
-    }
+    const deep = {};
+    for (const key in source) if (source[key] !== undefined) (FLAT.includes(key) ? merged : deep)[key] = source[key];
+    extend(true, merged, deep);
   }
   return merged;
 };
@@ -151,6 +150,8 @@ export const ajax = (first, second) => {
   const xhr = typeof settings.xhr === 'function' ? settings.xhr() : new XMLHttpRequest();
   let isDone = false;
   let timer;
+  // Before the request is sent, giving it up is no abortion.
+  let abortText = 'canceled';
 
   const jqXHR = {
     readyState: 0,
@@ -169,7 +170,7 @@ export const ajax = (first, second) => {
       else for (const code in map) codes[code] = [codes[code], map[code]];
       return this;
     },
-    abort(why = 'canceled') {
+    abort(why = abortText) {
       xhr.onload = xhr.onerror = xhr.ontimeout = xhr.onabort = null;
       xhr.abort();
       finish(0, `${why}`, null);
@@ -211,6 +212,7 @@ export const ajax = (first, second) => {
 
   if (settings.beforeSend && settings.beforeSend.call(context, jqXHR, settings) === false) return jqXHR.abort();
   if (isDone) return jqXHR.abort();
+  abortText = 'abort';
   completed.done(settings.complete ?? []);
   if (settings.success) jqXHR.done(settings.success);
   if (settings.error) jqXHR.fail(settings.error);

@@ -2,6 +2,7 @@
 import host from 'grade:host';
 import { ajax, ajaxSetup } from './ajax.js';
 import { makeDeferred, when } from './deferred.js';
+import { extend } from './extend.js';
 import { isPlain, param } from './param.js';
 
 export function jQuery() {
@@ -14,27 +15,6 @@ const request = type => (url, data, success, dataType) => {
     ? { url, type, data: undefined, success: data, dataType: dataType ?? success }
     : { url, type, data, success, dataType };
   return ajax(isPlain(url) ? { ...base, ...url } : base);
-};
-
-const extend = (target, ...sources) => {
-  const deep = target === true;
-  const [into, ...from] = deep ? sources : sources.length === 0 ? [jQuery, target] : [target, ...sources];
-  const result = (typeof into === 'object' && into !== null) || typeof into === 'function' ? into : {};
-  for (const source of from) {
-    if (source === null || source === undefined) continue;
-    for (const name in source) {
-      const value = source[name];
-      if (name === '__proto__' || value === result || value === undefined) continue;
-      if (deep && (isPlain(value) || Array.isArray(value))) {
-        const known = result[name];
-        const base = Array.isArray(value) ? (Array.isArray(known) ? known : []) : isPlain(known) ? known : {};
-        result[name] = extend(true, base, value);
-      } else {
-        result[name] = value;
-      }
-    }
-  }
-  return result;
 };
 
 const each = (collection, callback) => {
@@ -66,7 +46,7 @@ Object.assign(jQuery, {
   },
   when,
   param,
-  extend,
+  extend: (...objects) => (objects.length === 1 ? extend(jQuery, objects[0]) : extend(...objects)),
   each,
   map,
   inArray: (value, list, from) => (list === null || list === undefined ? -1 : Array.prototype.indexOf.call(list, value, from)),
