@@ -32,7 +32,9 @@ fn text(error: &anyhow::Error, console: &Console) -> String {
 
 fn advice(error: &anyhow::Error) -> Option<&'static str> {
     if let Some(ChooseError::Select(SelectError::Unknown { .. })) = error.downcast_ref() {
-        return Some("`grade list` shows the challenges that there are; --challenges adds a file or folder");
+        return Some(
+            "`grade list` shows the challenges that there are; --challenges takes them from a file or folder instead",
+        );
     }
     if let Some(ChooseError::NotGradable { .. }) = error.downcast_ref() {
         return Some("only back-end challenges (types 2 and 4), which are submitted as a URL, can be graded");

@@ -12,6 +12,9 @@ use crate::challenge::Problem;
 use crate::cli::SourceArgs;
 use crate::curriculum::{Chosen, Entry, builtin, choose, load};
 
+/// The language of challenges when nothing else is said.
+const DEFAULT_LANGUAGE: &str = "english";
+
 /// What was found for the arguments.
 #[derive(Debug)]
 pub struct Found {
@@ -35,7 +38,8 @@ pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<
         library.index
     };
     let language = source.lang.as_deref();
-    let selection = choose(&index, names, language)?;
+    // Without a wish, a name that is there in several languages means the English one.
+    let selection = choose(&index, names, language.or(Some(DEFAULT_LANGUAGE)))?;
     for error in &selection.unreadable {
         console.warn(&error.to_string());
         incomplete = true;
@@ -51,7 +55,7 @@ pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<
 fn one_language_each(chosen: Vec<Chosen>, wanted: Option<&str>) -> Vec<Chosen> {
     let rank = |entry: &Entry| match entry.place.language.as_deref() {
         language if wanted.is_some() && language == wanted => 0,
-        Some("english") | None => 1,
+        Some(DEFAULT_LANGUAGE) | None => 1,
         Some(_) => 2,
     };
     let key = |entry: &Entry| {

@@ -107,7 +107,7 @@ fn engine(code: &str) -> (&'static str, Option<String>) {
         Check::Ported(_) => ("ported", None),
         Check::Script(why) => ("script", Some(why.reason)),
         Check::Empty => ("none", None),
-        Check::Broken(error) => ("none", Some(format!("no valid JavaScript: {}", error.message))),
+        Check::Broken(error) => ("broken", Some(format!("no valid JavaScript: {}", error.message))),
     }
 }
 
@@ -142,11 +142,12 @@ pub fn engines(args: &ShowArgs) -> Result<ExitStatus> {
     let with_code = get("ported") + get("script");
     let percent = (get("ported") * 100).checked_div(with_code).unwrap_or(0);
     let mut text = format!(
-        "{files} files graded by URL, {with_code} hints with a test: {} ported ({percent} %), {} need the script engine; \
-         {} hints without one\n",
+        "challenges graded by URL: {files}; hints with a test: {with_code}, of which {} port ({percent} %) and {} need the \
+         script engine; hints without a test: {}; tests that do not parse: {}\n",
         get("ported"),
         get("script"),
         get("none"),
+        get("broken"),
     );
     let mut reasons: Vec<_> = reasons.into_iter().collect();
     reasons.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));

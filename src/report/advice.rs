@@ -37,8 +37,11 @@ pub fn for_refusal(refusal: &Refusal) -> String {
 pub fn for_cause(cause: &Cause) -> Option<String> {
     match cause {
         Cause::Transport(error) => for_transport(error),
-        Cause::TimedOut { .. } => {
+        Cause::TimedOut { waiting_for: Some(_), .. } => {
             Some("look whether the project answers this request at all; --hint-timeout gives it more time".to_owned())
+        }
+        Cause::TimedOut { waiting_for: None, .. } => {
+            Some("the test itself takes too long; --hint-timeout gives it more time".to_owned())
         }
         Cause::Limit { .. } => Some("this test asks for more than a test may use".to_owned()),
         Cause::Unsupported { .. } | Cause::Internal { .. } => {

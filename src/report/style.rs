@@ -68,6 +68,10 @@ pub struct Styles {
 impl Styles {
     /// Styles with or without colour.
     pub fn new(color: bool) -> Self {
+        if color {
+            // The crate has a switch of its own for the whole process. Whether to paint is decided here, for each stream.
+            colored::control::set_override(true);
+        }
         Self { color }
     }
 

@@ -117,7 +117,17 @@ impl Details<'_> {
     }
 
     fn message(&mut self, failure: &Failure) -> io::Result<()> {
-        let text = harmless(&cut_middle(&failure.message, LONGEST_MESSAGE));
+        let searched = failure.assertion.as_ref().and_then(|facts| Some((facts, facts.text.as_ref()?)));
+        let message = match searched {
+            // The pattern and the text follow on lines of their own.
+            Some((facts, text)) => match &facts.author_message {
+                Some(message) => message.as_str(),
+                None if text.negated => "The answer has what it must not have.",
+                None => "The answer has nothing that matches.",
+            },
+            None => &failure.message,
+        };
+        let text = harmless(&cut_middle(message, LONGEST_MESSAGE));
         match &failure.kind {
             FailureKind::Assertion => self.line(&text),
             FailureKind::Thrown { name } if text.is_empty() => {

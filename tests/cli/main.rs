@@ -1,0 +1,9 @@
+//! The program from the outside: standard output, standard error and exit code, all three, every time.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
+mod challenges;
+mod faults;
+mod grading;
+mod show;
+mod support;
+mod usage;

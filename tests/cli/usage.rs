@@ -1,0 +1,38 @@
+//! The command line itself.
+
+use crate::support::grade;
+
+#[test]
+fn without_a_project_there_is_nothing_to_grade() {
+    let run = grade(&[]);
+    insta::assert_snapshot!(run.err, @"error: no project to grade: give its address with --url, such as --url http://localhost:PORT (or try `grade demo`)");
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+}
+
+#[test]
+fn unusable_addresses_and_options_exit_with_2() {
+    for arguments in [
+        vec!["--url", "http://"],
+        vec!["--url", "http://[::1"],
+        vec!["--url", "http://localhost:3000", "--hint-timeout", "0"],
+        vec!["--url", "http://localhost:3000", "--max-body", "lots"],
+        vec!["--url", "http://localhost:3000", "--resolve", "nonsense"],
+        vec!["--url", "http://localhost:3000", "--cacert", "/no/such/file.pem"],
+        vec!["--url", "http://localhost:3000", "--proxy", "::"],
+        vec!["--no-such-option"],
+        vec!["show"],
+    ] {
+        let run = grade(&arguments);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}: {run:?}");
+        assert!(run.err.starts_with("error:"), "{arguments:?}: {run:?}");
+    }
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    let run = grade(&["--help"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!(run.out);
+    let run = grade(&["--version"]);
+    assert_eq!((run.code, run.out.trim()), (0, concat!("grade ", env!("CARGO_PKG_VERSION"))));
+}
