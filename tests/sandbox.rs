@@ -269,9 +269,11 @@ fn code_that_does_not_parse_is_found_where_it_stands() {
 
 #[test]
 fn empty_blocks_are_unchecked_and_pass_there() {
-    let verdict = honest("  \n");
-    assert!(matches!(verdict.outcome, Outcome::Unchecked));
-    assert_eq!(verdict.notes, [Note::EmptyPassesThere]);
+    for block in ["  \n", "// later\n", "/* later */;"] {
+        let verdict = honest(block);
+        assert!(matches!(verdict.outcome, Outcome::Unchecked), "{block}");
+        assert_eq!(verdict.notes, [Note::EmptyPassesThere], "{block}");
+    }
     assert!(passed(&run(Rules::Browser, &usual(), "")));
 }
 
@@ -287,3 +289,14 @@ fn the_icon_is_substituted_when_its_server_is_away() {
     );
 }
 
+#[test]
+fn what_a_block_returns_counts_as_in_the_browser() {
+    for rules in [Rules::Honest, Rules::Browser] {
+        assert!(passed(&run(rules, &usual(), "return false")));
+        assert!(passed(&run(rules, &usual(), "if (code) return;\nassert(false)")));
+        assert_eq!(message(&run(rules, &usual(), "return Promise.reject(new Error('x'))")), "x");
+        let block = "const url = getUserInput('url'); assert.equal((await fetch(url + '/json')).status, 201)";
+        assert_eq!(message(&run(rules, &usual(), block)), "expected 200 to equal 201");
+        assert!(passed(&run(rules, &usual(), "async (getUserInput) => { assert.equal(getUserInput('other'), ''); };")));
+    }
+}
