@@ -27,6 +27,8 @@ pub(super) struct Compiled {
     pub(super) generated: Generated,
     pub(super) dialect: Dialect,
     pub(super) scan: Scan,
+    /// There is nothing but comments and blanks.
+    pub(super) is_empty: bool,
 }
 
 /// The code does not parse.
@@ -48,7 +50,7 @@ const SCRIPT_OPEN: &str = "\"use strict\";\n";
 pub(super) fn compile(code: &Code, hooks: &Hooks) -> Result<Compiled, SyntaxError> {
     let mut scanner = Scanner::default();
     let analysis = analyse(code, &mut scanner)?;
-    let dialect = analysis.dialect;
+    let (dialect, is_empty) = (analysis.dialect, analysis.is_empty);
     let mut generated = Generated::default();
     generated.push(OPEN);
     generated.push(if dialect == Dialect::Body { "async () => {\n" } else { "() => {\n" });
@@ -61,7 +63,7 @@ pub(super) fn compile(code: &Code, hooks: &Hooks) -> Result<Compiled, SyntaxErro
     generated.push("\n})");
     let mut scan = scanner.finish();
     scan.may_meddle |= hooks.after_each.is_some();
-    Ok(Compiled { generated, dialect, scan })
+    Ok(Compiled { generated, dialect, scan, is_empty })
 }
 
 /// Compiles a hook that runs by itself.
@@ -73,7 +75,7 @@ pub(super) fn compile_hook(code: &Code) -> Result<Compiled, SyntaxError> {
     generated.push("async () => {\n");
     generated.push_code(code, Vec::new(), calls);
     generated.push("\n})");
-    Ok(Compiled { generated, dialect: Dialect::Body, scan: scanner.finish() })
+    Ok(Compiled { generated, dialect: Dialect::Body, scan: scanner.finish(), is_empty: false })
 }
 
 struct Analysis {
@@ -81,6 +83,7 @@ struct Analysis {
     /// What marks the completion value.
     insertions: Vec<Insertion>,
     calls: Vec<Call>,
+    is_empty: bool,
 }
 
 fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> {
@@ -116,7 +119,8 @@ fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> 
             *offset = offset.saturating_sub(BODY_OPEN.len());
         }
     }
-    Ok(Analysis { dialect, insertions, calls })
+    let is_empty = body.statements.iter().all(|statement| matches!(statement, Statement::EmptyStatement(_)));
+    Ok(Analysis { dialect, insertions, calls, is_empty })
 }
 
 /// The function body that the wrapper made; `None` when the code closed it and went on outside.
