@@ -7,7 +7,7 @@ mod support;
 
 use grade::sandbox::Rules;
 use grade::verdict::{Cause, FailureKind, Note, Outcome, Value};
-use support::{Server, honest, message, passed, run, run_all, settings, usual};
+use support::script::{Server, honest, message, passed, run, run_all, settings, usual};
 
 #[test]
 fn a_block_fetches_and_asserts() {

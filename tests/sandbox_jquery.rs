@@ -90,7 +90,7 @@ fn our_jquery_agrees_with_npm_jquery() {
         );
         let settings =
             PageSettings { url: "http://localhost:38123".to_owned(), rules: Rules::Browser, ..PageSettings::default() };
-        let program = Program { code: Code::at_line(block, 1) };
+        let program = Program { code: Code::at_line(block, 1), not_before: 0.0 };
         let verdict = runtime.block_on(sandbox.page(settings).run(&program, &Server));
         let shown = verdict.console.first().cloned().unwrap_or_else(|| format!("{:?}", verdict.outcome));
         assert_eq!(shown, case["result"].as_str().unwrap(), "{code}");

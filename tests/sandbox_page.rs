@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use grade::sandbox::{Code, Hooks, Limits, Rules, Sandbox};
 use grade::verdict::{Cause, FailureKind, Outcome};
-use support::{block_on, honest, message, passed, program, run, run_all, settings, usual};
+use support::script::{block_on, honest, message, passed, program, run, run_all, settings, usual};
 
 #[test]
 fn globals_live_as_long_as_the_page_and_declarations_as_long_as_the_hint() {

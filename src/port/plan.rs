@@ -135,7 +135,7 @@ pub enum Step {
     /// `throw error` of a caught one, or of a jqXHR.
     Rethrow(Slot),
     /// Checks that a value can be walked by `for ... of` or `forEach`.
-    Walkable { slot: Slot, text: String, method: bool },
+    Walkable { slot: Slot, name: Arc<str>, method: bool },
     /// A browser does not wait for what follows.
     Detach,
     /// The end.
@@ -213,18 +213,18 @@ pub enum Expr {
     Array(Vec<Expr>),
     /// `{...}`
     Object(Vec<(Arc<str>, Expr)>),
-    /// A method of a string, array, number or date.
-    Call { method: &'static str, receiver: Box<Expr>, arguments: Vec<Expr>, optional: bool },
+    /// A method of a string, array, number or date; `name` is what V8 calls the function.
+    Call { method: &'static str, receiver: Box<Expr>, arguments: Vec<Expr>, optional: bool, name: Arc<str> },
     /// A global function of one argument: `Number`, `String`, `Boolean`, `parseInt`, `JSON.parse`, ...
     Global { function: Global, argument: Box<Expr> },
     /// `/regex/.test(text)`
     Test { regex: Arc<JsRegex>, text: Box<Expr> },
     /// `text.match(/regex/)`, of which only `null` or not can be seen.
-    Match { regex: Arc<JsRegex>, text: Box<Expr> },
+    Match { regex: Arc<JsRegex>, text: Box<Expr>, name: Arc<str> },
     /// `text.replace(/regex/, by)`
-    Replace { regex: Arc<JsRegex>, text: Box<Expr>, by: Box<Expr> },
+    Replace { regex: Arc<JsRegex>, text: Box<Expr>, by: Box<Expr>, name: Arc<str> },
     /// A method of an array with an arrow function of one expression.
-    Walk { walk: Walk, array: Box<Expr>, item: Slot, body: Box<Expr>, text: String },
+    Walk { walk: Walk, array: Box<Expr>, item: Slot, body: Box<Expr>, name: Arc<str> },
     /// `Date.now()`
     Now,
     /// `new Date()` of now, or of a time or text.

@@ -270,7 +270,12 @@ fn ordered(actual: &Value, expected: &Value, verb: &str, holds: impl Fn(f64, f64
         (Value::Number(left), Value::Number(right)) | (Value::Date(left), Value::Date(right)) => (*left, *right),
         (Value::Date(_), _) => return unmet(format!("the argument to {short} must be a date")),
         (Value::Number(_), _) => return unmet(format!("the argument to {short} must be a number")),
-        _ => return unmet(format!("expected {} to be a number or a date", inspect(actual))),
+        // chai does not inspect the value here, it only joins it to the sentence.
+        _ => {
+            let Some(shown) = to_primitive_string(actual) else { return Checked::Unknown("the text of this value") };
+            let quote = if matches!(actual, Value::String(_)) { "'" } else { "" };
+            return unmet(format!("expected {quote}{shown}{quote} to be a number or a date"));
+        }
     };
     compared(holds(left, right), actual, expected, || {
         format!("expected {} to be {verb} {}", inspect(actual), inspect(expected))
@@ -302,7 +307,10 @@ fn length_of(actual: &Value, expected: &Value) -> Checked {
         Value::Other { .. } => return Checked::Unknown("the length of this value"),
         _ => return no_length(actual),
     };
-    compared(strict_equal(&length, expected), &length, expected, || {
+    let Some(equal) = loose_equal(&length, expected) else {
+        return Checked::Unknown("`==` on these values");
+    };
+    compared(equal, &length, expected, || {
         let (shown, wanted, got) = (inspect(actual), inspect(expected), inspect(&length));
         format!("expected {shown} to have a length of {wanted} but got {got}")
     })

@@ -49,8 +49,7 @@ impl Builder<'_> {
                     return self.why_at("this array pattern", pattern);
                 }
                 let (slot, _) = self.keep(value);
-                let text = "(value)".to_owned();
-                self.push(Step::Walkable { slot, text, method: false });
+                self.push(Step::Walkable { slot, name: "(intermediate value)".into(), method: false });
                 for (index, element) in array.elements.iter().enumerate() {
                     let Some(element) = element else { continue };
                     let index = Expr::Const(Value::Number(f64::from(u32::try_from(index).unwrap_or(u32::MAX))));

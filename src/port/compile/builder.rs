@@ -228,11 +228,6 @@ impl<'c> Builder<'c> {
         Place { start: shift(span.start), end: shift(span.end) }
     }
 
-    pub(super) fn text(&self, span: Span) -> &'c str {
-        let place = self.place(span);
-        self.code.get(place.start..place.end).unwrap_or_default()
-    }
-
     pub(super) fn why(&self, reason: impl Into<String>, span: Span) -> NotPorted {
         NotPorted { reason: reason.into(), place: self.place(span) }
     }

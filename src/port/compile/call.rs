@@ -1,9 +1,12 @@
 //! Calls without a promise: methods of values, global functions, `new`.
 
+use std::sync::Arc;
+
 use oxc_ast::ast::{Argument, ArrowFunctionBody, CallExpression, Expression, NewExpression};
 use oxc_span::GetSpan;
 
 use super::builder::{Binding, Builder, Compiled, Kind, Typed};
+use super::callee::callee_name;
 use crate::port::plan::{Expr, FormStyle, Global, Walk};
 use crate::port::run::METHODS;
 use crate::verdict::Value;
@@ -121,9 +124,9 @@ impl Builder<'_> {
             (Kind::Url, "toString" | "toJSON") if call.arguments.is_empty() => return Ok(Typed::data(receiver.expr)),
             _ => return self.why_at(format!("`{method}` of this value"), call),
         }
-        let text = self.text(object.span()).to_owned();
+        let name: Arc<str> = callee_name(object, method, optional).into();
         let receiver = receiver.expr;
-        if let Some(value) = self.regex_method(&receiver, method, optional, call)? {
+        if let Some(value) = self.regex_method(&receiver, method, optional, &name, call)? {
             return Ok(value);
         }
         let walk = [Walk::Find, Walk::Filter, Walk::Map, Walk::Some, Walk::Every, Walk::FindIndex]
@@ -133,10 +136,10 @@ impl Builder<'_> {
             if optional {
                 return self.why_at("an optional call of an array method", call);
             }
-            return self.walk(walk, receiver, text, call);
+            return self.walk(walk, receiver, name, call);
         }
         if method == "forEach" {
-            self.for_each(receiver, text, call)?;
+            self.for_each(receiver, name, call)?;
             return Ok(Typed::undefined());
         }
         let Some(known) = METHODS.iter().find(|known| **known == method) else {
@@ -151,7 +154,7 @@ impl Builder<'_> {
         if self.here() != steps {
             return self.why_at("an await in an argument", call);
         }
-        Ok(Typed::data(Expr::Call { method: known, receiver: Box::new(receiver), arguments, optional }))
+        Ok(Typed::data(Expr::Call { method: known, receiver: Box::new(receiver), arguments, optional, name }))
     }
 
     /// `text.match(/x/)` and `text.replace(/x/, 'y')`.
@@ -160,6 +163,7 @@ impl Builder<'_> {
         receiver: &Expr,
         method: &str,
         optional: bool,
+        name: &Arc<str>,
         call: &CallExpression<'_>,
     ) -> Compiled<Option<Typed>> {
         let Some(first) = call.arguments.first().and_then(Argument::as_expression) else { return Ok(None) };
@@ -170,11 +174,12 @@ impl Builder<'_> {
             return if method == "match" { self.why_at("`match` of a computed pattern", call) } else { Ok(None) };
         };
         let text = Box::new(receiver.clone());
+        let name = Arc::clone(name);
         if optional {
             return self.why_at("an optional call with a regular expression", call);
         }
         if method == "match" {
-            return Ok(Some(Typed { expr: Expr::Match { regex, text }, kind: Kind::Match }));
+            return Ok(Some(Typed { expr: Expr::Match { regex, text, name }, kind: Kind::Match }));
         }
         let by = match call.arguments.get(1).and_then(Argument::as_expression) {
             Some(Expression::StringLiteral(by)) if !by.value.contains('$') => by.value.as_str(),
@@ -187,7 +192,7 @@ impl Builder<'_> {
             return self.why_at("`replaceAll` without `g`", call);
         }
         let by = Box::new(Expr::Const(Value::from(by)));
-        Ok(Some(Typed::data(Expr::Replace { regex, text, by })))
+        Ok(Some(Typed::data(Expr::Replace { regex, text, by, name })))
     }
 
     fn regex_value(
@@ -204,7 +209,7 @@ impl Builder<'_> {
         }
     }
 
-    fn walk(&mut self, walk: Walk, array: Expr, text: String, call: &CallExpression<'_>) -> Compiled<Typed> {
+    fn walk(&mut self, walk: Walk, array: Expr, name: Arc<str>, call: &CallExpression<'_>) -> Compiled<Typed> {
         let [argument] = call.arguments.as_slice() else {
             return self.why_at("this number of arguments", call);
         };
@@ -223,12 +228,12 @@ impl Builder<'_> {
         if parameter.initializer.is_some() {
             return self.why_at("a parameter with a default value", call);
         }
-        let oxc_ast::ast::BindingPattern::BindingIdentifier(name) = &parameter.pattern else {
+        let oxc_ast::ast::BindingPattern::BindingIdentifier(parameter) = &parameter.pattern else {
             return self.why_at("a destructured parameter", call);
         };
         let item = self.slot();
         self.enter();
-        self.declare(name.name.as_str(), Binding::Slot { slot: item, kind: Kind::Data, assignable: false });
+        self.declare(parameter.name.as_str(), Binding::Slot { slot: item, kind: Kind::Data, assignable: false });
         self.conditional += 1;
         let steps = self.here();
         let body = self.condition_or_data(walk, body)?;
@@ -237,14 +242,14 @@ impl Builder<'_> {
         if self.here() != steps {
             return self.why_at("an await or an assertion inside an array method", call);
         }
-        Ok(Typed::data(Expr::Walk { walk, array: Box::new(array), item, body: Box::new(body), text }))
+        Ok(Typed::data(Expr::Walk { walk, array: Box::new(array), item, body: Box::new(body), name }))
     }
 
     fn condition_or_data(&mut self, walk: Walk, body: &Expression<'_>) -> Compiled<Expr> {
         if walk == Walk::Map { self.data(body) } else { self.condition(body) }
     }
 
-    fn for_each(&mut self, array: Expr, text: String, call: &CallExpression<'_>) -> Compiled<()> {
+    fn for_each(&mut self, array: Expr, name: Arc<str>, call: &CallExpression<'_>) -> Compiled<()> {
         let [argument] = call.arguments.as_slice() else {
             return self.why_at("this number of arguments", call);
         };
@@ -254,7 +259,7 @@ impl Builder<'_> {
         if arrow.r#async || arrow.params.items.len() != 1 || self.conditional > 0 {
             return self.why_at("`forEach` with this function", call);
         }
-        self.walk_list(Typed::data(array), text, true, |builder, item| builder.inline(argument, item, false).map(drop))
+        self.walk_list(Typed::data(array), name, true, |builder, item| builder.inline(argument, item, false).map(drop))
     }
 
     pub(super) fn new_expression(&mut self, new: &NewExpression<'_>) -> Compiled<Typed> {

@@ -7,6 +7,7 @@ mod assertion;
 mod binding;
 mod builder;
 mod call;
+mod callee;
 mod dialect;
 mod expression;
 mod literal;

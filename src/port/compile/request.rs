@@ -95,6 +95,10 @@ impl Builder<'_> {
         };
         let url = self.textual(self.argument(call, 0)?)?;
         let mut request = self.plan(url, verb, call);
+        if want_json {
+            let accept = Expr::Const(Value::from("application/json, text/javascript, */*; q=0.01"));
+            request.headers.push(("Accept".to_owned(), accept));
+        }
         match call.arguments.get(1) {
             None => {}
             Some(Argument::ObjectExpression(data)) if verb == "POST" => self.form_body(data, &mut request)?,
@@ -132,8 +136,7 @@ impl Builder<'_> {
 
     fn form_body(&mut self, data: &ObjectExpression<'_>, request: &mut RequestPlan) -> Compiled<()> {
         request.body = Some(Expr::Form(self.object(data)?, FormStyle::JqueryParam));
-        let kind = "application/x-www-form-urlencoded; charset=UTF-8";
-        request.headers.push(("Content-Type".to_owned(), Expr::Const(Value::from(kind))));
+        request.implied_content_type = Some("application/x-www-form-urlencoded; charset=UTF-8");
         Ok(())
     }
 

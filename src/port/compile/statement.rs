@@ -1,5 +1,7 @@
 //! Statements.
 
+use std::sync::Arc;
+
 use oxc_ast::ast::{
     BindingPattern, BlockStatement, Declaration, Expression, ForOfStatement, ForStatementLeft, IfStatement,
     SimpleAssignmentTarget, Statement, TryStatement, VariableDeclaration, VariableDeclarationKind,
@@ -8,6 +10,7 @@ use oxc_span::GetSpan;
 use oxc_syntax::operator::AssignmentOperator;
 
 use super::builder::{Binding, Builder, Compiled, Kind, Loop, Typed};
+use super::callee;
 use crate::port::plan::{Expr, Operator, Place, Step};
 use crate::verdict::Value;
 
@@ -305,12 +308,12 @@ impl Builder<'_> {
         let [declarator] = left.declarations.as_slice() else {
             return self.why_at("a loop over several variables", statement);
         };
-        let text = self.text(statement.right.span()).to_owned();
+        let name = callee::name(&statement.right).into();
         let list = self.promise(&statement.right)?;
         if list.kind != Kind::Data {
             return self.why_at("a loop over this value", &statement.right);
         }
-        self.walk_list(list, text, false, |builder, item| {
+        self.walk_list(list, name, false, |builder, item| {
             builder.enter();
             builder.bind(&declarator.id, item, left.kind != VariableDeclarationKind::Const)?;
             builder.branch(&statement.body)?;
@@ -323,14 +326,14 @@ impl Builder<'_> {
     pub(super) fn walk_list(
         &mut self,
         list: Typed,
-        text: String,
+        name: Arc<str>,
         method: bool,
         body: impl FnOnce(&mut Self, Typed) -> Compiled<()>,
     ) -> Compiled<()> {
         // A copy: the variable may get another value while the loop runs.
         let slot = self.slot();
         self.push(Step::Let(slot, list.expr));
-        self.push(Step::Walkable { slot, text, method });
+        self.push(Step::Walkable { slot, name, method });
         let index = self.slot();
         self.push(Step::Let(index, Expr::Const(Value::Number(0.0))));
         let top = self.here();

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::convert::number_to_string;
 use super::date::to_iso_string;
+use super::text::units;
 use crate::verdict::{Object, Value};
 
 /// Why a text is no JSON, or none that can be read exactly.
@@ -34,17 +35,26 @@ pub fn parse_json(text: &str) -> Result<Value, JsonError> {
     if error.is_eof() || text.trim().is_empty() {
         return Err(JsonError::Syntax("Unexpected end of JSON input".to_owned()));
     }
-    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    // serde_json counts bytes; the culprit is the last byte that it read.
-    let at = error.column().saturating_sub(1).min(line.len());
-    let at = (0..=at).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(0);
-    let token = line.get(at..).and_then(|rest| rest.chars().next());
-    let start: String = text.chars().take(40).collect();
-    let more = if text.chars().nth(40).is_some() { "..." } else { "" };
-    Err(JsonError::Syntax(match token {
-        Some(token) => format!("Unexpected token '{token}', \"{start}\"{more} is not valid JSON"),
-        None => format!("\"{start}\"{more} is not valid JSON"),
+    // serde_json counts bytes of a line; the culprit is the last byte that it read.
+    let line: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let at = (line + error.column().saturating_sub(1)).min(text.len());
+    let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let (before, rest) = text.split_at(at);
+    Err(JsonError::Syntax(match rest.chars().next() {
+        Some(token) => format!("Unexpected token '{token}', {} is not valid JSON", around(text, units(before))),
+        None => format!("{} is not valid JSON", around(text, units(before))),
     }))
+}
+
+/// The text around a place (in UTF-16 units), in quotes, with dots where more of it is left out: as V8 shows it.
+fn around(text: &str, at: usize) -> String {
+    const SIDE: usize = 10;
+    let all: Vec<u16> = text.encode_utf16().collect();
+    let (start, end) = if all.len() <= 2 * SIDE { (0, all.len()) } else { (at.saturating_sub(SIDE), at + SIDE) };
+    let end = end.min(all.len());
+    let shown = String::from_utf16_lossy(all.get(start..end).unwrap_or_default());
+    let dots = |cut: bool| if cut { "..." } else { "" };
+    format!("{}\"{shown}\"{}", dots(start > 0), dots(end < all.len()))
 }
 
 struct Wrapped(Value);
@@ -159,6 +169,16 @@ mod tests {
             parse_json("<h1>hello</h1>").unwrap_err().to_string(),
             "Unexpected token '<', \"<h1>hello</h1>\" is not valid JSON"
         );
+        for (text, message) in [
+            ("<!DOCTYPE html><html>", "Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"),
+            (
+                "[1, 2, 3, 4, 5, x, 6, 7, 8, 9]",
+                "Unexpected token 'x', ...\" 3, 4, 5, x, 6, 7, 8\"... is not valid JSON",
+            ),
+            ("[1, 2, 3, 4, 5, 6, 7, x]", "Unexpected token 'x', ...\", 5, 6, 7, x]\" is not valid JSON"),
+        ] {
+            assert_eq!(parse_json(text).unwrap_err().to_string(), message);
+        }
     }
 
     #[test]

@@ -83,10 +83,27 @@ impl JsRegex {
     /// `text.replace(regex, by)` with `g`, or the first match only without; `by` has no `$`.
     pub fn replace(&self, text: &str, by: &str) -> Option<String> {
         let form = surrogate_form(text);
-        let limit = usize::from(!self.global());
-        let replaced = self.regex()?.replacen(&form, limit, regex::NoExpand(by));
+        let regex = self.regex()?;
+        let mut replaced = String::with_capacity(form.len());
+        let (mut copied, mut from) = (0, 0);
+        // Unlike Rust, JavaScript takes an empty match that follows right after another match.
+        while let Some(found) = regex.find_at(&form, from) {
+            replaced.push_str(form.get(copied..found.start())?);
+            replaced.push_str(by);
+            copied = found.end();
+            let next = form.get(copied..)?.chars().next().map(char::len_utf8);
+            from = match next {
+                _ if !found.is_empty() => copied,
+                Some(width) => copied + width,
+                None => break,
+            };
+            if !self.global() {
+                break;
+            }
+        }
+        replaced.push_str(form.get(copied..)?);
         match form {
-            Cow::Borrowed(_) => Some(replaced.into_owned()),
+            Cow::Borrowed(_) => Some(replaced),
             // Halves that a match tore apart cannot be put together again.
             Cow::Owned(_) => from_surrogate_form(&replaced),
         }
@@ -196,5 +213,16 @@ mod tests {
     fn replaces_all_or_the_first() {
         assert_eq!(JsRegex::new(r"\s", "g").unwrap().replace("a b c", "").as_deref(), Some("abc"));
         assert_eq!(JsRegex::new(r"\s", "").unwrap().replace("a b c", "$1").as_deref(), Some("a$1b c"));
+        assert_eq!(JsRegex::new("b*", "g").unwrap().replace("abc", "-").as_deref(), Some("-a--c-"));
+    }
+
+    #[test]
+    fn bounds_are_not_exact_where_a_repetition_may_be_empty() {
+        for pattern in ["(?:|a)+", "(a*)*", "(?:|a)?", r"(?:\b)*", "(?:(?:a|b?){2})*"] {
+            assert!(!JsRegex::new(pattern, "").unwrap().exact_bounds(), "{pattern}");
+        }
+        for pattern in ["a*", "(?:ab?)+", "(?:a|b)*c", "a??"] {
+            assert!(JsRegex::new(pattern, "").unwrap().exact_bounds(), "{pattern}");
+        }
     }
 }

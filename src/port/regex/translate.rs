@@ -69,8 +69,39 @@ pub fn translate(source: &str, flags: &str) -> Result<Translation, String> {
             Ok(writer.out)
         })
         .collect::<Result<Vec<_>, String>>()?;
-    let exact_bounds = branches.len() == 1;
+    // JavaScript refuses empty rounds of a repetition and tries the next alternative instead; Rust does not.
+    let exact_bounds = branches.len() == 1 && !repeats_nothing(&pattern.body);
     Ok(Translation { pattern: branches.join("|"), exact_bounds })
+}
+
+/// Whether some repetition's body may match the empty text.
+fn repeats_nothing(body: &Disjunction<'_>) -> bool {
+    body.body.iter().flat_map(|alternative| &alternative.body).any(|term| match term {
+        Term::Quantifier(quantifier) => may_be_empty(&quantifier.body) || inside(&quantifier.body),
+        term => inside(term),
+    })
+}
+
+fn inside(term: &Term<'_>) -> bool {
+    match term {
+        Term::CapturingGroup(group) => repeats_nothing(&group.body),
+        Term::IgnoreGroup(group) => repeats_nothing(&group.body),
+        _ => false,
+    }
+}
+
+fn may_be_empty(term: &Term<'_>) -> bool {
+    let any = |body: &Disjunction<'_>| body.body.iter().any(|alternative| alternative.body.iter().all(may_be_empty));
+    match term {
+        Term::Quantifier(quantifier) => quantifier.min == 0 || may_be_empty(&quantifier.body),
+        Term::CapturingGroup(group) => any(&group.body),
+        Term::IgnoreGroup(group) => any(&group.body),
+        Term::BoundaryAssertion(_)
+        | Term::LookAroundAssertion(_)
+        | Term::IndexedReference(_)
+        | Term::NamedReference(_) => true,
+        _ => false,
+    }
 }
 
 /// An upper bound of the nesting of groups.

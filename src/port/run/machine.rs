@@ -170,7 +170,7 @@ impl<'p> Run<'p> {
                 return Err(self.thrown(name, message.as_ref(), *wraps, *place));
             }
             Step::Rethrow(slot) => return Err(self.rethrown(*slot)),
-            Step::Walkable { slot, text, method } => {
+            Step::Walkable { slot, name, method } => {
                 let value = self.frame.value(&Expr::Slot(*slot))?;
                 match value {
                     Value::Array(_) => {}
@@ -179,8 +179,8 @@ impl<'p> Run<'p> {
                         let kind = inspect(&value);
                         return Err(Stop::type_error(format!("Cannot read properties of {kind} (reading 'forEach')")));
                     }
-                    _ if *method => return Err(Stop::type_error(format!("{text}.forEach is not a function"))),
-                    _ => return Err(Stop::type_error(format!("{text} is not iterable"))),
+                    _ if *method => return Err(Stop::type_error(format!("{name} is not a function"))),
+                    _ => return Err(Stop::type_error(format!("{name} is not iterable"))),
                 }
             }
             Step::Fetch { .. } | Step::Jquery { .. } | Step::Detach | Step::End => {}
@@ -293,10 +293,14 @@ impl<'p> Run<'p> {
                 Argument::Regex(regex) => Operand::Regex(regex),
             });
         }
+        let plain = assertion.method.name() == "assert";
         let message = match &assertion.message {
             None => None,
             Some(message) => match self.frame.value(message)? {
                 value if !to_boolean(&value) => None,
+                Value::String(text) if plain && text.contains("#{") => return Err(Stop::bail("a message with `#{`")),
+                Value::String(text) => Some(text.to_string()),
+                _ if plain => return Err(Stop::bail("a message that is no text")),
                 value => Some(self.frame.text(&value)?),
             },
         };
@@ -306,7 +310,6 @@ impl<'p> Run<'p> {
             Checked::TypeError(message) => return Err(Stop::type_error(message)),
             Checked::Unknown(what) => return Err(Stop::bail(what)),
         };
-        let plain = assertion.method.name() == "assert";
         let full = match &message {
             Some(message) if plain => message.clone(),
             Some(message) => format!("{message}: {}", unmet.message),

@@ -34,6 +34,8 @@ pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request
             value => Some(Bytes::from(frame.text(&value)?)),
         },
     };
+    // jQuery sends no body, and so no type of one, when there is nothing in the form.
+    let body = body.filter(|body| !(plan.xhr && body.is_empty()));
     Ok(Request {
         method: plan.method.clone(),
         url: parsed,
