@@ -1,5 +1,6 @@
 //! The ported engine says what a page says: a table made with npm chai and jQuery under Node (tests/port/oracle.mjs).
 #![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::indexing_slicing, clippy::result_large_err, reason = "a test may fail loudly")]
 
 mod support;
 
