@@ -57,8 +57,8 @@ impl Project {
                 let text = self.app_stack.as_ref()?.to_string();
                 Some(Page::json(serde_json::Value::String(text).to_string()))
             }
-            // Projects show their own source files as plain text, package.json too.
-            _ if matches!(name.rsplit_once('.'), Some((_, "js") | ("package", "json"))) => {
+            // Projects show the source files beside server.js as plain text, package.json too.
+            _ if !name.contains('/') && matches!(name.rsplit_once('.'), Some((_, "js") | ("package", "json"))) => {
                 Some(Page { content_type: "text/plain; charset=utf-8", body: self.files.get(name)?.clone() })
             }
             _ => None,

@@ -230,3 +230,14 @@ fn a_url_without_end_is_refused() {
     assert_eq!(normalize(&"a".repeat(9000)), Err(UrlError::TooLong));
     assert_eq!(normalize(" \t"), Err(UrlError::Empty));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_input_makes_it_panic_and_a_result_is_a_url(input in "(http://|https:)?[a-zA-Z0-9:/?#&=%.@\\[\\]\\\\ é-]{0,40}|\\PC*") {
+        if let Ok(submitted) = normalize(&input) {
+            let parsed = Url::parse(submitted.code());
+            proptest::prop_assert_eq!(parsed.as_ref(), Ok(submitted.url()));
+            proptest::prop_assert!(submitted.url().username().is_empty());
+        }
+    }
+}
