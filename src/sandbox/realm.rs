@@ -35,6 +35,8 @@ impl Realm {
         let usage = Usage::new(limits.memory);
         let runtime = Runtime::new_with_alloc(Limited(Rc::clone(&usage)))?;
         runtime.set_max_stack_size(limits.stack);
+        // Counting frees nearly everything; a collection of cycles walks the whole heap, too dear while a page is set up.
+        runtime.set_gc_threshold(limits.memory / 4);
         runtime.set_loader(PreludeResolver, PreludeLoader);
         let state = State::new(limits, usage, events, abandoned);
         state.begin();
