@@ -130,7 +130,11 @@ pub(super) fn validate(sections: &[Section], warnings: &mut Vec<Problem>) {
                 ProblemKind::MarkerLevel,
                 at,
                 format!("`{shown}` is at the wrong heading level; freeCodeCamp has refused this since 2025"),
-                format!("write `{} --{name}--`", "#".repeat(right + 1)),
+                // `# --question--` of before 2024 is `# --questions--` now.
+                match allowed.iter().find(|known| known.strip_suffix('s') == Some(name.as_str())) {
+                    Some(plural) => format!("write `{hashes} --{plural}--`"),
+                    None => format!("write `{} --{name}--`", "#".repeat(right + 1)),
+                },
             ));
         } else {
             warnings.push(Problem::warning(

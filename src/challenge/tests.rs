@@ -287,7 +287,7 @@ fn what_2025_refuses_is_a_warning() {
         kinds(&challenge.warnings),
         [ProblemKind::MarkerLevel, ProblemKind::MarkerUnknown, ProblemKind::MarkerNoHeading]
     );
-    assert_eq!(challenge.warnings[0].help, "write `### --question--`");
+    assert_eq!(challenge.warnings[0].help, "write `# --questions--`");
 }
 
 #[test]
