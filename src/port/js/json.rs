@@ -175,7 +175,7 @@ mod tests {
                 "[1, 2, 3, 4, 5, x, 6, 7, 8, 9]",
                 "Unexpected token 'x', ...\" 3, 4, 5, x, 6, 7, 8\"... is not valid JSON",
             ),
-            ("[1, 2, 3, 4, 5, 6, 7, x]", "Unexpected token 'x', ...\", 5, 6, 7, x]\" is not valid JSON"),
+            ("[1, 2, 3, 4, 5, 6, 7, x]", "Unexpected token 'x', ...\" 5, 6, 7, x]\" is not valid JSON"),
         ] {
             assert_eq!(parse_json(text).unwrap_err().to_string(), message);
         }

@@ -196,6 +196,9 @@ mod tests {
             ("a", "u"),
             ("a", "y"),
             (r"a\Bb", ""),
+            (r"[\cA-\cZ]", ""),
+            (r"[\c_]", ""),
+            (r"\400", ""),
             ("(", ""),
         ] {
             assert!(JsRegex::new(pattern, flags).is_err(), "/{pattern}/{flags}");

@@ -48,6 +48,7 @@ pub fn translate(source: &str, flags: &str) -> Result<Translation, String> {
     if depth(source) > DEEPEST {
         return Err("too many nested groups".to_owned());
     }
+    misread(source)?;
     let allocator = Allocator::default();
     let pattern = LiteralParser::new(&allocator, source, Some(flags), Options::default())
         .parse()
@@ -102,6 +103,27 @@ fn may_be_empty(term: &Term<'_>) -> bool {
         | Term::NamedReference(_) => true,
         _ => false,
     }
+}
+
+/// Escapes of Annex B that the parser does not read as the standard says: `[\cA]`, and `\400`, which is `\40` and a `0`.
+fn misread(source: &str) -> Result<(), String> {
+    let mut in_class = false;
+    let mut rest = source.bytes();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'[' => in_class = true,
+            b']' => in_class = false,
+            b'\\' => match rest.next() {
+                Some(b'c') if in_class => return Err("a control character in a class".to_owned()),
+                Some(b'4'..=b'7') if rest.clone().take(2).filter(|byte| (b'0'..=b'7').contains(byte)).count() == 2 => {
+                    return Err("an octal escape above `\\377`".to_owned());
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// An upper bound of the nesting of groups.

@@ -1,0 +1,83 @@
+//! Compiling test blocks and regular expressions, and running plans. `cargo bench --bench port`.
+#![allow(clippy::unwrap_used, reason = "a benchmark")]
+
+use bytes::Bytes;
+use divan::{Bencher, black_box};
+use grade::fetch::{Response, ResponseKind};
+use grade::port::regex::JsRegex;
+use grade::port::{Check, Ending, Plan, Run, Wanted, compile};
+use jiff::tz::TimeZone;
+
+const SOURCE: &str = include_str!("../fixtures/complete/server.js");
+
+const TEXT_BLOCK: &str = r#"
+  const url = new URL("/_api/server.js", code);
+  const res = await fetch(url);
+  const data = await res.text();
+  assert.match(data, /socket.on.*('|")disconnect\1/s, 'Your server should listen to the disconnect event');
+"#;
+
+const JSON_BLOCK: &str = r"
+  const res = await fetch(code + '/api/status');
+  if (!res.ok) {
+    throw new Error(await res.text());
+  }
+  const data = await res.json();
+  assert.property(data, 'users', 'the number of users');
+  assert.isAtLeast(data.users, 0);
+  assert.deepEqual(data.names.map(name => name.toLowerCase()), ['ada', 'grace']);
+";
+
+const STATUS: &str = r#"{"users":2,"names":["Ada","Grace"],"uptime":12.5}"#;
+
+fn main() {
+    divan::main();
+}
+
+fn plan(code: &str) -> Plan {
+    match compile(code) {
+        Check::Ported(plan) => plan,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn response(body: &'static str) -> Response {
+    Response {
+        status: 200,
+        status_text: "OK".to_owned(),
+        url: url::Url::parse("http://127.0.0.1:3000/").unwrap(),
+        redirected: false,
+        kind: ResponseKind::Cors,
+        headers: Vec::new(),
+        body: Ok(Bytes::from_static(body.as_bytes())),
+    }
+}
+
+fn passes(plan: &Plan, zone: &TimeZone, body: &'static str) -> bool {
+    let mut run = Run::new(plan, "http://127.0.0.1:3000", zone);
+    let mut answer = None;
+    loop {
+        match run.step(answer.take(), 0.0) {
+            Wanted::Answer(_) => answer = Some(Ok(response(body))),
+            Wanted::Nothing(ending) => return matches!(ending, Ending::Passed),
+            Wanted::Detached => {}
+        }
+    }
+}
+
+#[divan::bench(args = [("text", TEXT_BLOCK), ("json", JSON_BLOCK)])]
+fn compile_block(block: (&str, &str)) -> Check {
+    compile(black_box(block.1))
+}
+
+#[divan::bench(args = [("text", TEXT_BLOCK, SOURCE), ("json", JSON_BLOCK, STATUS)])]
+fn run_plan(bencher: Bencher<'_, '_>, (_, block, body): (&str, &str, &'static str)) {
+    let (plan, zone) = (plan(block), TimeZone::UTC);
+    assert!(passes(&plan, &zone, body), "the plan has to pass for its time to mean something");
+    bencher.bench_local(|| passes(black_box(&plan), &zone, body));
+}
+
+#[divan::bench(args = ["/_api/", "('|\")disconnect\\1", "io\\.on\\(['\"]connection['\"],[^]*socket\\s*=>"])]
+fn translate_and_compile_regex(source: &str) -> bool {
+    JsRegex::new(black_box(source), "i").unwrap().is_match("").unwrap()
+}
