@@ -15,6 +15,7 @@ use grade::testbed::{Faults, Project, Running, Testbed};
 use tokio::runtime::{Builder, Runtime};
 
 const MANY: usize = 50;
+const ROUNDS: usize = 20;
 
 /// A server on a thread of its own, so that its work is not part of what is measured here.
 static SERVER: LazyLock<String> = LazyLock::new(|| {
@@ -99,7 +100,6 @@ fn share() {
     if std::env::args().any(|argument| argument == "--test" || argument == "--list") {
         return;
     }
-    const ROUNDS: usize = 20;
     let (runtime, submission, challenges, client) = (runtime(), submission(), challenges(MANY), bare_client());
     let mut times: [Vec<Duration>; 2] = [Vec::new(), Vec::new()];
     for _ in 0..ROUNDS {
