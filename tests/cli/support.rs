@@ -90,8 +90,8 @@ pub fn left(command: &mut Command) -> Left {
 
 /// Ports and times are different in every run.
 pub fn steady(text: &str) -> String {
-    let port = regex::Regex::new(r"(127\.0\.0\.1|localhost):\d{4,5}").unwrap();
-    let time = regex::Regex::new(r"\d+(\.\d+)? m?s\b").unwrap();
+    let port = regex::Regex::new(r"(127\.0\.0\.1|localhost):[0-9]{4,5}").unwrap();
+    let time = regex::Regex::new(r"[0-9]+(\.[0-9]+)? m?s(?-u:\b)").unwrap();
     let text = port.replace_all(text, "$1:PORT");
     time.replace_all(&text, "TIME").into_owned()
 }
