@@ -41,7 +41,7 @@ fn unknown_and_ambiguous_names_list_what_was_meant() {
     insta::assert_snapshot!(run.err, @r"
     error: there is no challenge or block called `handle-a-disconect`; did you mean:
       handle-a-disconnect
-    help: `grade list` shows the challenges that there are; --challenges adds a file or folder
+    help: `grade list` shows the challenges that there are; --challenges takes them from a file or folder instead
     ");
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     let folder = folder();
