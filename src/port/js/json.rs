@@ -8,12 +8,13 @@ use thiserror::Error;
 
 use super::convert::number_to_string;
 use super::date::to_iso_string;
+use super::json_error::explain;
 use crate::verdict::{Object, Value};
 
 /// Why a text is no JSON, or none that can be read exactly.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JsonError {
-    /// `JSON.parse` would throw a `SyntaxError` with about this message.
+    /// `JSON.parse` would throw a `SyntaxError` with this message.
     #[error("{0}")]
     Syntax(String),
     /// It is JSON, but not one that a [`Value`] can hold exactly (lone surrogates, numbers beyond `f64`, extreme depth).
@@ -31,20 +32,7 @@ pub fn parse_json(text: &str) -> Result<Value, JsonError> {
     if ["surrogate", "hex escape", "code point", "out of range", "recursion"].iter().any(|word| reason.contains(word)) {
         return Err(JsonError::Inexact(reason));
     }
-    if error.is_eof() || text.trim().is_empty() {
-        return Err(JsonError::Syntax("Unexpected end of JSON input".to_owned()));
-    }
-    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    // serde_json counts bytes; the culprit is the last byte that it read.
-    let at = error.column().saturating_sub(1).min(line.len());
-    let at = (0..=at).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(0);
-    let token = line.get(at..).and_then(|rest| rest.chars().next());
-    let start: String = text.chars().take(40).collect();
-    let more = if text.chars().nth(40).is_some() { "..." } else { "" };
-    Err(JsonError::Syntax(match token {
-        Some(token) => format!("Unexpected token '{token}', \"{start}\"{more} is not valid JSON"),
-        None => format!("\"{start}\"{more} is not valid JSON"),
-    }))
+    Err(explain(text).map_or_else(|| JsonError::Inexact(reason), JsonError::Syntax))
 }
 
 struct Wrapped(Value);

@@ -151,7 +151,9 @@ impl<'p> Run<'p> {
             Step::Eval(expr) => {
                 self.frame.value(expr)?;
             }
-            Step::Read { slot, response, json } => self.read(*slot, *response, *json)?,
+            Step::Read { slot, response, json, place } => {
+                self.read(*slot, *response, *json).map_err(|stop| stop.at(*place))?;
+            }
             Step::Assert(assertion) => self.assert(assertion)?,
             Step::Jump { to, tries } => {
                 self.tries.truncate(*tries);
