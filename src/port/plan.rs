@@ -213,16 +213,16 @@ pub enum Expr {
     Array(Vec<Expr>),
     /// `{...}`
     Object(Vec<(Arc<str>, Expr)>),
-    /// A method of a string, array, number or date.
-    Call { method: &'static str, receiver: Box<Expr>, arguments: Vec<Expr>, optional: bool },
+    /// A method of a string, array, number or date. Here and below `name` is how V8 names the method in its messages.
+    Call { method: &'static str, receiver: Box<Expr>, arguments: Vec<Expr>, optional: bool, name: Arc<str> },
     /// A global function of one argument: `Number`, `String`, `Boolean`, `parseInt`, `JSON.parse`, ...
     Global { function: Global, argument: Box<Expr> },
     /// `/regex/.test(text)`
     Test { regex: Arc<JsRegex>, text: Box<Expr> },
     /// `text.match(/regex/)`, of which only `null` or not can be seen.
-    Match { regex: Arc<JsRegex>, text: Box<Expr> },
+    Match { regex: Arc<JsRegex>, text: Box<Expr>, name: Arc<str> },
     /// `text.replace(/regex/, by)`
-    Replace { regex: Arc<JsRegex>, text: Box<Expr>, by: Box<Expr> },
+    Replace { regex: Arc<JsRegex>, text: Box<Expr>, by: Box<Expr>, name: Arc<str> },
     /// A method of an array with an arrow function of one expression.
     Walk { walk: Walk, array: Box<Expr>, item: Slot, body: Box<Expr>, text: String },
     /// `Date.now()`

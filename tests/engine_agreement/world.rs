@@ -130,11 +130,9 @@ pub fn without_times(text: &str) -> String {
             digits.push(character);
             continue;
         }
-        out.push_str(if digits.len() == 13 && digits.starts_with("17") || digits.starts_with("18") && digits.len() == 13 {
-            "<now>"
-        } else {
-            &digits
-        });
+        // Some hints cut a time to eleven digits.
+        let is_time = (11..=13).contains(&digits.len()) && (digits.starts_with("17") || digits.starts_with("18"));
+        out.push_str(if is_time { "<now>" } else { &digits });
         digits.clear();
         if character != '\0' {
             out.push(character);

@@ -271,7 +271,12 @@ fn ordered(actual: &Value, expected: &Value, verb: &str, holds: impl Fn(f64, f64
         (Value::Date(left), Value::Date(right)) => (*left, *right),
         (Value::Date(_), _) => return unmet(format!("the argument to {short} must be a date")),
         (Value::Number(_), _) => return unmet(format!("the argument to {short} must be a number")),
-        _ => return unmet(format!("expected {} to be a number or a date", inspect(actual))),
+        // chai joins these values to the text as JavaScript does; it does not inspect them.
+        (Value::String(text), _) => return unmet(format!("expected '{text}' to be a number or a date")),
+        _ => {
+            let Some(text) = to_primitive_string(actual) else { return Checked::Unknown("the text of this value") };
+            return unmet(format!("expected {text} to be a number or a date"));
+        }
     };
     compared(holds(left, right), actual, expected, || {
         format!("expected {} to be {verb} {}", inspect(actual), inspect(expected))

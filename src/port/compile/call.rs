@@ -1,9 +1,12 @@
 //! Calls without a promise: methods of values, global functions, `new`.
 
+use std::sync::Arc;
+
 use oxc_ast::ast::{Argument, ArrowFunctionBody, CallExpression, Expression, NewExpression};
 use oxc_span::GetSpan;
 
 use super::builder::{Binding, Builder, Compiled, Kind, Typed};
+use super::naming::method_name;
 use crate::port::plan::{Expr, FormStyle, Global, Walk};
 use crate::port::run::METHODS;
 use crate::verdict::Value;
@@ -122,8 +125,9 @@ impl Builder<'_> {
             _ => return self.why_at(format!("`{method}` of this value"), call),
         }
         let text = self.text(object.span()).to_owned();
+        let name: Arc<str> = method_name(object, method, optional).into();
         let receiver = receiver.expr;
-        if let Some(value) = self.regex_method(&receiver, method, optional, call)? {
+        if let Some(value) = self.regex_method(&receiver, method, optional, &name, call)? {
             return Ok(value);
         }
         let walk = [Walk::Find, Walk::Filter, Walk::Map, Walk::Some, Walk::Every, Walk::FindIndex]
@@ -151,7 +155,7 @@ impl Builder<'_> {
         if self.here() != steps {
             return self.why_at("an await in an argument", call);
         }
-        Ok(Typed::data(Expr::Call { method: known, receiver: Box::new(receiver), arguments, optional }))
+        Ok(Typed::data(Expr::Call { method: known, receiver: Box::new(receiver), arguments, optional, name }))
     }
 
     /// `text.match(/x/)` and `text.replace(/x/, 'y')`.
@@ -160,8 +164,10 @@ impl Builder<'_> {
         receiver: &Expr,
         method: &str,
         optional: bool,
+        name: &Arc<str>,
         call: &CallExpression<'_>,
     ) -> Compiled<Option<Typed>> {
+        let name = Arc::clone(name);
         let Some(first) = call.arguments.first().and_then(Argument::as_expression) else { return Ok(None) };
         if !matches!(method, "match" | "replace" | "replaceAll") {
             return Ok(None);
@@ -174,7 +180,7 @@ impl Builder<'_> {
             return self.why_at("an optional call with a regular expression", call);
         }
         if method == "match" {
-            return Ok(Some(Typed { expr: Expr::Match { regex, text }, kind: Kind::Match }));
+            return Ok(Some(Typed { expr: Expr::Match { regex, text, name }, kind: Kind::Match }));
         }
         let by = match call.arguments.get(1).and_then(Argument::as_expression) {
             Some(Expression::StringLiteral(by)) if !by.value.contains('$') => by.value.as_str(),
@@ -187,17 +193,17 @@ impl Builder<'_> {
             return self.why_at("`replaceAll` without `g`", call);
         }
         let by = Box::new(Expr::Const(Value::from(by)));
-        Ok(Some(Typed::data(Expr::Replace { regex, text, by })))
+        Ok(Some(Typed::data(Expr::Replace { regex, text, by, name })))
     }
 
     fn regex_value(
         &mut self,
         expression: &Expression<'_>,
-    ) -> Compiled<Option<std::sync::Arc<crate::port::regex::JsRegex>>> {
+    ) -> Compiled<Option<Arc<crate::port::regex::JsRegex>>> {
         match expression {
             Expression::RegExpLiteral(literal) => self.regex(literal).map(Some),
             Expression::Identifier(name) => match self.lookup(name.name.as_str()) {
-                Some(Binding::Regex(regex)) => Ok(Some(std::sync::Arc::clone(regex))),
+                Some(Binding::Regex(regex)) => Ok(Some(Arc::clone(regex))),
                 _ => Ok(None),
             },
             _ => Ok(None),

@@ -10,6 +10,7 @@ mod call;
 mod dialect;
 mod expression;
 mod literal;
+mod naming;
 mod promise;
 mod request;
 mod statement;

@@ -94,7 +94,7 @@ impl<'p> Frame<'p> {
                 self.member(&object, &key)?
             }
             Expr::Chain(inner) => self.value(inner)?,
-            Expr::Call { method, receiver, arguments, optional } => {
+            Expr::Call { method, receiver, arguments, optional, name } => {
                 let Link::Value(subject) = self.link(receiver)? else { return Ok(Link::Missing) };
                 if *optional && matches!(subject, Value::Undefined | Value::Null) {
                     return Ok(Link::Missing);
@@ -105,7 +105,7 @@ impl<'p> Frame<'p> {
                         values.push(self.value(argument)?);
                     }
                 }
-                method::call(self, &subject, method, &values, &name_of(receiver, method))?
+                method::call(self, &subject, method, &values, name)?
             }
             other => self.simple(other)?,
         };
@@ -167,8 +167,8 @@ impl<'p> Frame<'p> {
                 let text = self.text(&text)?;
                 Value::Bool(regex.is_match(&text).ok_or_else(|| Stop::bail("a regular expression of this size"))?)
             }
-            Expr::Match { regex, text } => {
-                let subject = self.subject(text, "match")?;
+            Expr::Match { regex, text, name } => {
+                let subject = self.subject(text, "match", name)?;
                 match regex.is_match(&subject) {
                     None => return Err(Stop::bail("a regular expression of this size")),
                     Some(false) => Value::Null,
@@ -176,8 +176,8 @@ impl<'p> Frame<'p> {
                     Some(true) => Value::Other { kind: "Array".into(), text: "[ … ]".into() },
                 }
             }
-            Expr::Replace { regex, text, by } => {
-                let subject = self.subject(text, "replace")?;
+            Expr::Replace { regex, text, by, name } => {
+                let subject = self.subject(text, "replace", name)?;
                 let by = self.value(by)?;
                 let by = self.text(&by)?;
                 Value::from(regex.replace(&subject, &by).ok_or_else(|| Stop::bail("half a character"))?)
@@ -242,7 +242,7 @@ impl<'p> Frame<'p> {
     }
 
     /// The text that a method of strings works on.
-    fn subject(&mut self, expr: &Expr, method: &str) -> Result<Arc<str>, Stop> {
+    fn subject(&mut self, expr: &Expr, method: &str, name: &str) -> Result<Arc<str>, Stop> {
         match self.value(expr)? {
             Value::String(text) => Ok(text),
             value @ (Value::Undefined | Value::Null) => {
@@ -251,7 +251,7 @@ impl<'p> Frame<'p> {
             }
             Value::Other { .. } => Err(Stop::bail(format!("`{method}` on this value"))),
             Value::Object(object) if object.has(method) => Err(Stop::bail(format!("an own `{method}`"))),
-            _ => Err(Stop::type_error(format!("{} is not a function", name_of(expr, method)))),
+            _ => Err(Stop::type_error(format!("{name} is not a function"))),
         }
     }
 
@@ -395,7 +395,7 @@ impl<'p> Frame<'p> {
                 facts.actual = Some(left);
                 facts.expected = Some(right);
             }
-            Expr::Test { regex, text } | Expr::Match { regex, text } => {
+            Expr::Test { regex, text } | Expr::Match { regex, text, .. } => {
                 if let Ok(Value::String(text)) = self.value(text) {
                     facts.text = Some(TextFacts {
                         pattern: regex.source().to_owned(),
@@ -430,21 +430,6 @@ fn json_message(argument: &Value, message: String) -> String {
         Value::Undefined => "\"undefined\" is not valid JSON".to_owned(),
         _ => message,
     }
-}
-
-/// How V8 names a function in "x.y is not a function".
-fn name_of(receiver: &Expr, method: &str) -> String {
-    fn path(expr: &Expr) -> Option<String> {
-        match expr {
-            Expr::Member { object, key, .. } => match &**key {
-                Expr::Const(Value::String(name)) => Some(format!("{}.{name}", path(object)?)),
-                _ => Some(format!("{}[...]", path(object)?)),
-            },
-            Expr::Slot(_) => Some("(value)".to_owned()),
-            _ => None,
-        }
-    }
-    path(receiver).map_or_else(|| format!("(intermediate value).{method}"), |path| format!("{path}.{method}"))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lengths are far below 2^53")]

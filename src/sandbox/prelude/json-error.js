@@ -153,3 +153,20 @@ export const explain = (text, error) => {
   if (CARELESS.includes(text)) return `"${text}" is not valid JSON`;
   return `Unexpected token '${String.fromCodePoint(text.codePointAt(at))}', ${context(text, at)} is not valid JSON`;
 };
+
+/** Lets `JSON.parse` say what the browser's says. */
+export const patch = () => {
+  const { parse: native } = JSON;
+  const parse = {
+    parse(text, reviver) {
+      // As text once: its conversion may be the test's own code.
+      const source = `${text}`;
+      try {
+        return native(source, reviver);
+      } catch (error) {
+        throw error instanceof SyntaxError ? new SyntaxError(explain(source, error)) : error;
+      }
+    },
+  }.parse;
+  Object.defineProperty(JSON, 'parse', { value: parse, writable: true, configurable: true });
+};
