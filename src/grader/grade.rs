@@ -1,6 +1,5 @@
 //! The run itself.
 
-use std::sync::Mutex;
 use std::time::{Instant, SystemTime};
 
 use jiff::tz::TimeZone;
@@ -8,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::clock::Clock;
 use super::event::Event;
 use super::outcome::of_ending;
-use super::ported;
+use super::ported::{self, Trail};
 use super::prepared::{Prepared, PreparedHint};
 use super::result::{ChallengeResult, RunResult};
 use super::script::ScriptSide;
@@ -206,21 +205,24 @@ impl<'s> Grader<'s> {
 
     async fn ported(&self, plan: &Plan, prepared: &Prepared, index: usize, view: &dyn View) -> Result<Judged, String> {
         view.next_hint(true);
-        let exchanges = Mutex::new(Vec::new());
+        let trail = Trail::default();
         let code = self.submission.code();
         let limit = self.settings.hint_timeout;
-        let run = ported::run(plan, view, code, &self.clock, &self.zone, self.settings.rules, &exchanges);
+        let rules = self.settings.rules;
+        let run = ported::run(plan, view, code, &self.clock, &self.zone, rules, &trail);
         let ran = tokio::time::timeout(limit, run).await;
-        let exchanges = exchanges.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let exchanges = trail.exchanges.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let detached = trail.detached.into_inner();
         let mut notes = Vec::new();
+        if detached {
+            notes.push(Note::NotAwaitedThere);
+        }
         let outcome = match ran {
+            Err(_) if detached && rules == Rules::Browser => Outcome::Passed,
             Err(_) => Outcome::Errored(timed_out(limit, view.in_flight())),
             Ok(ran) => {
-                if ran.detached {
-                    notes.push(Note::NotAwaitedThere);
-                }
                 let locate = |offset| prepared.position(index, offset);
-                of_ending(ran.ending, &exchanges, self.settings.rules, locate)?
+                of_ending(ran.ending, ran.transport.as_ref(), &exchanges, rules, locate)?
             }
         };
         if view.cookies_used() {

@@ -1,23 +1,33 @@
 //! Runs a native plan: asks the page for each answer that the plan wants.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::tz::TimeZone;
 
 use super::clock::Clock;
-use crate::fetch::{Exchange, View};
+use crate::fetch::{Exchange, TransportError, View};
 use crate::port::{Ending, Plan, Run, Wanted};
 use crate::verdict::Rules;
 
-/// How a plan ended, and whether the browser would have looked that far.
+/// How a plan ended.
 pub struct Ran {
     /// The end.
     pub ending: Ending,
-    /// Whether freeCodeCamp does not wait for it.
-    pub detached: bool,
+    /// The failed transport that the test met on its way.
+    pub transport: Option<TransportError>,
 }
 
-/// Runs `plan`; the exchanges go into `exchanges` as they end, so that they are there when the hint is given up.
+/// What is known of a run even when the hint is given up in the middle of it.
+#[derive(Default)]
+pub struct Trail {
+    /// The requests that have ended.
+    pub exchanges: Mutex<Vec<Exchange>>,
+    /// Whether freeCodeCamp would not wait any more.
+    pub detached: AtomicBool,
+}
+
+/// Runs `plan`, leaving a trail.
 pub async fn run(
     plan: &Plan,
     view: &dyn View,
@@ -25,19 +35,22 @@ pub async fn run(
     clock: &Clock,
     zone: &TimeZone,
     rules: Rules,
-    exchanges: &Mutex<Vec<Exchange>>,
+    trail: &Trail,
 ) -> Ran {
     let mut machine = Run::new(plan, code, zone);
     let mut answer = None;
-    let mut detached = false;
     loop {
         match machine.step(answer.take(), clock.now()) {
-            Wanted::Nothing(ending) => return Ran { ending, detached },
-            Wanted::Detached if rules == Rules::Browser => return Ran { ending: Ending::Passed, detached: true },
-            Wanted::Detached => detached = true,
+            Wanted::Nothing(ending) => {
+                let transport = machine.transport().cloned();
+                let unseen = rules == Rules::Browser && trail.detached.load(Ordering::Relaxed);
+                return Ran { ending: if unseen { Ending::Passed } else { ending }, transport };
+            }
+            // What follows changes the project all the same, which later hints see.
+            Wanted::Detached => trail.detached.store(true, Ordering::Relaxed),
             Wanted::Answer(request) => {
                 let fetched = view.fetch(*request).await;
-                exchanges.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fetched.exchange);
+                trail.exchanges.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fetched.exchange);
                 answer = Some(fetched.result);
             }
         }

@@ -119,7 +119,7 @@ pub enum Step {
     /// A jQuery request: the converted data goes into `data`; else the jqXHR into `xhr`, and on with `failed`.
     Jquery { data: Slot, xhr: Slot, request: RequestPlan, failed: Target, want_json: bool },
     /// `await response.text()` or `.json()`.
-    Read { slot: Slot, response: Slot, json: bool },
+    Read { slot: Slot, response: Slot, json: bool, place: Place },
     /// A call of chai's assert.
     Assert(Assertion),
     /// Goes on elsewhere, with so many `Try` still open.

@@ -109,7 +109,7 @@ impl Run<'_> {
         let ending = self.drive(rules, url);
         let left_work = self.passed_there.unwrap_or(false);
         let passed_first = self.passed_there.is_some() && matches!(ending, Ending::Thrown(_) | Ending::Stalled);
-        Course { ending, not_awaited_there: rules == Rules::Honest && (left_work || passed_first) }
+        Course { ending, not_awaited_there: left_work || (rules == Rules::Honest && passed_first) }
     }
 
     fn drive(&mut self, rules: Rules, url: &str) -> Ending {

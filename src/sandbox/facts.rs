@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::host;
 use super::source::{Generated, frames};
+use super::wording::in_browsers_words;
 use crate::verdict::{AssertionFacts, Failure, FailureKind, Object, TextFacts, Value};
 
 /// The describing module's answer.
@@ -52,12 +53,15 @@ pub(super) fn failure_of<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>, source: &Ge
         assertion: None,
     });
     let position = frames(&described.stack).find_map(|frame| source.position_of(&frame));
+    let thrown_at = frames(&described.stack).next().filter(|frame| frame.called.is_none());
+    let callee = thrown_at.and_then(|frame| source.callee_at(&frame));
+    let message = in_browsers_words(&described.name, &described.message, callee).unwrap_or(described.message);
     let assertion = described.assertion.map(assertion_facts);
     let kind = match assertion {
         Some(_) if described.name == "AssertionError" => FailureKind::Assertion,
         _ => FailureKind::Thrown { name: described.name },
     };
-    Failure { kind, message: described.message, assertion, refusal: None, position }
+    Failure { kind, message, assertion, refusal: None, position }
 }
 
 /// The limit that an error of the engine itself stands for; no browser has such errors, or only far later.

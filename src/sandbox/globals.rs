@@ -58,4 +58,4 @@ pub(super) const GLOBALS: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that change an intrinsic (they export `patch`), with the words in a block that make one load before it runs.
-pub(super) const PATCHES: &[(&str, &[&str])] = &[("web/intl.js", &["Intl", "toLocale"])];
+pub(super) const PATCHES: &[(&str, &[&str])] = &[("json-error.js", &["JSON"]), ("web/intl.js", &["Intl", "toLocale"])];

@@ -25,6 +25,7 @@ mod source;
 mod state;
 mod substitute;
 mod text;
+mod wording;
 mod worker;
 
 pub use crate::verdict::Rules;

@@ -15,6 +15,7 @@ use oxc_span::GetSpan;
 use super::globals::GLOBALS;
 use super::names::is_browser_global;
 use super::source::Call;
+use super::wording;
 
 /// Names through which shared objects can be changed or reached in ways that the tree does not show. Conservative:
 /// a name too many costs a millisecond, a name too few lets a hint meddle with the next one.
@@ -233,6 +234,7 @@ impl<'a> Visit<'a> for Scanner {
             _ => (String::new(), false),
         };
         self.calls.push(Call {
+            callee: wording::callee(&it.callee),
             callee_end: it.callee.span().end as usize,
             end: it.span.end as usize,
             shown: shown as usize,

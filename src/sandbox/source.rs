@@ -17,6 +17,8 @@ pub(super) struct Insertion {
 /// A call in a piece of code, by byte offsets. The engine reports some place within the parentheses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Call {
+    /// What is called, in the words of the browsers' messages.
+    pub(super) callee: String,
     /// End of what is called.
     pub(super) callee_end: usize,
     pub(super) end: usize,
@@ -77,16 +79,28 @@ impl Generated {
         self.position_of(&Frame { line, column, called: None })
     }
 
+    /// What the innermost call at a frame's place calls.
+    pub(super) fn callee_at(&self, frame: &Frame) -> Option<&str> {
+        let (piece, offset) = self.piece_at(frame)?;
+        let around = piece.calls.iter().filter(|call| (call.callee_end..call.end).contains(&offset));
+        around.max_by_key(|call| call.callee_end).map(|call| call.callee.as_str())
+    }
+
     /// The place in the challenge file of a frame: for a call that failed, where the call begins.
     pub(super) fn position_of(&self, frame: &Frame) -> Option<CodePosition> {
+        let (piece, offset) = self.piece_at(frame)?;
+        let call = frame.called.as_deref().and_then(|name| piece.call(offset, name));
+        Some(piece.code.position(call.map_or(offset, |call| call.shown)))
+    }
+
+    /// The piece of code at a frame's place, and the offset within it.
+    fn piece_at(&self, frame: &Frame) -> Option<(&Piece, usize)> {
         let start: usize = self.text.split_inclusive('\n').take(frame.line.saturating_sub(1)).map(str::len).sum();
         let rest = self.text.get(start..)?;
         let within: usize = rest.chars().take(frame.column.saturating_sub(1)).map(char::len_utf8).sum();
         let at = start + within;
         let piece = self.pieces.iter().find(|piece| (piece.start..=piece.end).contains(&at))?;
-        let offset = piece.offset(at);
-        let call = frame.called.as_deref().and_then(|name| piece.call(offset, name));
-        Some(piece.code.position(call.map_or(offset, |call| call.shown)))
+        Some((piece, piece.offset(at)))
     }
 }
 
@@ -140,7 +154,14 @@ mod tests {
         generated.push_code(&Code::at_line("let a;", 3), Vec::new(), Vec::new());
         generated.push(";\n");
         let insertions = vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
-        let call = Call { callee_end: 7, end: 9, shown: 4, name: "c".to_owned(), is_assertion: false };
+        let call = Call {
+            callee: "b.c".to_owned(),
+            callee_end: 7,
+            end: 9,
+            shown: 4,
+            name: "c".to_owned(),
+            is_assertion: false,
+        };
         let calls = vec![call];
         generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions, calls);
         generated.push("\n})");
@@ -152,6 +173,7 @@ mod tests {
         let called = |name: &str| Frame { line: 4, column: 13, called: Some(name.to_owned()) };
         assert_eq!(generated.position_of(&called("c")), Some(place(11, 1)));
         assert_eq!(generated.position_of(&called("other")), Some(place(11, 1)));
+        assert_eq!(generated.callee_at(&called("c")), Some("b.c"));
         assert_eq!(generated.position(4, 13), Some(place(11, 5)));
         assert_eq!(generated.position(5, 3), Some(place(12, 3)));
         assert_eq!(generated.position(1, 1), None);

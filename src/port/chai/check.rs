@@ -270,11 +270,11 @@ fn ordered(actual: &Value, expected: &Value, verb: &str, holds: impl Fn(f64, f64
         (Value::Number(left), Value::Number(right)) | (Value::Date(left), Value::Date(right)) => (*left, *right),
         (Value::Date(_), _) => return unmet(format!("the argument to {short} must be a date")),
         (Value::Number(_), _) => return unmet(format!("the argument to {short} must be a number")),
-        // chai does not inspect the value here, it only joins it to the sentence.
+        // chai joins these values to the text as JavaScript does; it does not inspect them.
+        (Value::String(text), _) => return unmet(format!("expected '{text}' to be a number or a date")),
         _ => {
-            let Some(shown) = to_primitive_string(actual) else { return Checked::Unknown("the text of this value") };
-            let quote = if matches!(actual, Value::String(_)) { "'" } else { "" };
-            return unmet(format!("expected {quote}{shown}{quote} to be a number or a date"));
+            let Some(text) = to_primitive_string(actual) else { return Checked::Unknown("the text of this value") };
+            return unmet(format!("expected {text} to be a number or a date"));
         }
     };
     compared(holds(left, right), actual, expected, || {

@@ -195,14 +195,11 @@ impl Builder<'_> {
         Ok(Some(Typed::data(Expr::Replace { regex, text, by, name })))
     }
 
-    fn regex_value(
-        &mut self,
-        expression: &Expression<'_>,
-    ) -> Compiled<Option<std::sync::Arc<crate::port::regex::JsRegex>>> {
+    fn regex_value(&mut self, expression: &Expression<'_>) -> Compiled<Option<Arc<crate::port::regex::JsRegex>>> {
         match expression {
             Expression::RegExpLiteral(literal) => self.regex(literal).map(Some),
             Expression::Identifier(name) => match self.lookup(name.name.as_str()) {
-                Some(Binding::Regex(regex)) => Ok(Some(std::sync::Arc::clone(regex))),
+                Some(Binding::Regex(regex)) => Ok(Some(Arc::clone(regex))),
                 _ => Ok(None),
             },
             _ => Ok(None),

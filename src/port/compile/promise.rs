@@ -129,7 +129,8 @@ impl Builder<'_> {
                     };
                     let json = callee.property.name == "json";
                     let data = self.slot();
-                    self.push(Step::Read { slot: data, response: slot, json });
+                    let place = self.place(call.span);
+                    self.push(Step::Read { slot: data, response: slot, json, place });
                     Ok(Typed::data(Expr::Slot(data)))
                 }
                 "then" => self.then(&callee.object, call),

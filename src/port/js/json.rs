@@ -8,13 +8,13 @@ use thiserror::Error;
 
 use super::convert::number_to_string;
 use super::date::to_iso_string;
-use super::text::units;
+use super::json_error::explain;
 use crate::verdict::{Object, Value};
 
 /// Why a text is no JSON, or none that can be read exactly.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JsonError {
-    /// `JSON.parse` would throw a `SyntaxError` with about this message.
+    /// `JSON.parse` would throw a `SyntaxError` with this message.
     #[error("{0}")]
     Syntax(String),
     /// It is JSON, but not one that a [`Value`] can hold exactly (lone surrogates, numbers beyond `f64`, extreme depth).
@@ -32,29 +32,7 @@ pub fn parse_json(text: &str) -> Result<Value, JsonError> {
     if ["surrogate", "hex escape", "code point", "out of range", "recursion"].iter().any(|word| reason.contains(word)) {
         return Err(JsonError::Inexact(reason));
     }
-    if error.is_eof() || text.trim().is_empty() {
-        return Err(JsonError::Syntax("Unexpected end of JSON input".to_owned()));
-    }
-    // serde_json counts bytes of a line; the culprit is the last byte that it read.
-    let line: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let at = (line + error.column().saturating_sub(1)).min(text.len());
-    let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let (before, rest) = text.split_at(at);
-    Err(JsonError::Syntax(match rest.chars().next() {
-        Some(token) => format!("Unexpected token '{token}', {} is not valid JSON", around(text, units(before))),
-        None => format!("{} is not valid JSON", around(text, units(before))),
-    }))
-}
-
-/// The text around a place (in UTF-16 units), in quotes, with dots where more of it is left out: as V8 shows it.
-fn around(text: &str, at: usize) -> String {
-    const SIDE: usize = 10;
-    let all: Vec<u16> = text.encode_utf16().collect();
-    let (start, end) = if all.len() <= 2 * SIDE { (0, all.len()) } else { (at.saturating_sub(SIDE), at + SIDE) };
-    let end = end.min(all.len());
-    let shown = String::from_utf16_lossy(all.get(start..end).unwrap_or_default());
-    let dots = |cut: bool| if cut { "..." } else { "" };
-    format!("{}\"{shown}\"{}", dots(start > 0), dots(end < all.len()))
+    Err(explain(text).map_or_else(|| JsonError::Inexact(reason), JsonError::Syntax))
 }
 
 struct Wrapped(Value);

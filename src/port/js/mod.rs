@@ -5,6 +5,7 @@ mod date;
 mod equality;
 mod inspect;
 mod json;
+mod json_error;
 mod text;
 
 pub use convert::{

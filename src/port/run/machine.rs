@@ -66,6 +66,7 @@ pub struct Run<'p> {
     waiting: Option<usize>,
     requests: usize,
     steps: usize,
+    transport: Option<TransportError>,
 }
 
 impl<'p> Run<'p> {
@@ -79,6 +80,7 @@ impl<'p> Run<'p> {
             waiting: None,
             requests: 0,
             steps: 0,
+            transport: None,
         }
     }
 
@@ -121,6 +123,11 @@ impl<'p> Run<'p> {
         }
     }
 
+    /// The first failed transport that the block met: an answer that did not come, or a body that was cut and read.
+    pub fn transport(&self) -> Option<&TransportError> {
+        self.transport.as_ref()
+    }
+
     /// Goes to the innermost `catch`, or ends.
     fn stopped(&mut self, stop: Stop) -> Option<Ending> {
         let thrown = match stop {
@@ -151,7 +158,9 @@ impl<'p> Run<'p> {
             Step::Eval(expr) => {
                 self.frame.value(expr)?;
             }
-            Step::Read { slot, response, json } => self.read(*slot, *response, *json)?,
+            Step::Read { slot, response, json, place } => {
+                self.read(*slot, *response, *json).map_err(|stop| stop.at(*place))?;
+            }
             Step::Assert(assertion) => self.assert(assertion)?,
             Step::Jump { to, tries } => {
                 self.tries.truncate(*tries);
@@ -191,13 +200,20 @@ impl<'p> Run<'p> {
     fn answered(&mut self, at: usize, answer: Result<Response, FetchError>) -> Result<(), Stop> {
         let number = self.requests;
         self.requests += 1;
+        if let Err(FetchError::Transport(error)) = &answer {
+            self.transport.get_or_insert_with(|| error.clone());
+        }
         match self.plan.steps.get(at) {
             Some(Step::Fetch { slot, request }) => match answer {
                 Ok(response) => self.frame.put(*slot, Held::Response(Arc::new(response), number, Arc::default())),
                 Err(error) => return Err(failed_to_fetch(error, request.place)),
             },
             Some(Step::Jquery { data, xhr, failed, want_json, .. }) => {
-                self.frame.transport.clone_from(&transport_of(&answer));
+                let failed_there = transport_of(&answer);
+                if let Some(error) = &failed_there {
+                    self.transport.get_or_insert_with(|| error.clone());
+                }
+                self.frame.transport = failed_there;
                 match jquery::convert(answer, *want_json)? {
                     Converted::Data(value) => self.frame.put(*data, Held::Value(value, Some(number))),
                     Converted::Failed(value) => {
@@ -225,6 +241,7 @@ impl<'p> Run<'p> {
         let body = match &answer.body {
             Ok(body) => body,
             Err(error) => {
+                self.transport.get_or_insert_with(|| error.clone());
                 return Err(failed_to_fetch(FetchError::Transport(error.clone()), Place::default()));
             }
         };
@@ -380,7 +397,7 @@ fn failed_to_fetch(error: FetchError, place: Place) -> Stop {
 
 fn transport_of(answer: &Result<Response, FetchError>) -> Option<TransportError> {
     match answer {
-        Err(FetchError::Transport(error)) => Some(error.clone()),
+        Err(FetchError::Transport(error)) | Ok(Response { body: Err(error), .. }) => Some(error.clone()),
         _ => None,
     }
 }

@@ -32,6 +32,14 @@ impl Stop {
         Self::Throw(Box::new(Thrown::error("TypeError", message)))
     }
 
+    /// With the place where it was thrown, if none is known yet.
+    fn at(mut self, place: Place) -> Self {
+        if let Self::Throw(thrown) = &mut self {
+            thrown.place.get_or_insert(place);
+        }
+        self
+    }
+
     fn bail(reason: impl Into<String>) -> Self {
         Self::Bail(reason.into())
     }

@@ -24,9 +24,13 @@ const firstFault = text => {
       if (character === '\\') {
         at += 1;
         if (text[at] === 'u') {
-          if (!/^[0-9a-fA-F]{4}/.test(text.slice(at + 1, at + 5))) fault('Bad Unicode escape in JSON');
-          at += 4;
-        } else if (!'"\\/bfnrt'.includes(text[at] ?? 'x')) {
+          for (let i = 0; i < 4; i += 1) {
+            at += 1;
+            if (!/[0-9a-fA-F]/.test(text[at] ?? '')) fault('Bad Unicode escape in JSON');
+          }
+        } else if (text[at] === undefined) {
+          token();
+        } else if (!'"\\/bfnrt'.includes(text[at])) {
           fault('Bad escaped character in JSON');
         }
       }
@@ -72,7 +76,7 @@ const firstFault = text => {
       space();
       if (character === '{') {
         if (text[at] === '}') return close();
-        return key("Expected property name or '}' in JSON");
+        return key("Expected property name or '}' in JSON", true);
       }
       if (text[at] === ']') return close();
       return value;
@@ -90,13 +94,13 @@ const firstFault = text => {
     at += 1;
     return after;
   };
-  const key = message => {
+  // The browser has words for a missing colon after the first name only.
+  const key = (message, isFirst) => {
     space();
-    if (text[at] === undefined) fault(message);
     if (text[at] !== '"') fault(message);
     string();
     space();
-    if (text[at] !== ':') fault("Expected ':' after property name in JSON");
+    if (text[at] !== ':') fault(isFirst ? "Expected ':' after property name in JSON" : null);
     at += 1;
     return value;
   };
@@ -109,7 +113,7 @@ const firstFault = text => {
     }
     if (text[at] === ',') {
       at += 1;
-      return inside === '{' ? () => key('Expected double-quoted property name in JSON') : value;
+      return inside === '{' ? () => key('Expected double-quoted property name in JSON', false) : value;
     }
     if (text[at] === (inside === '{' ? '}' : ']')) return close();
     return fault(inside === '{' ? "Expected ',' or '}' after property value in JSON" : "Expected ',' or ']' after array element in JSON");
@@ -124,6 +128,9 @@ const firstFault = text => {
 
 const AROUND = 10;
 
+// What careless conversions give: the browser shows these without a guess at the culprit.
+const CARELESS = ['NaN', 'Infinity', 'undefined', '[object Object]'];
+
 const context = (text, at) => {
   if (text.length <= 2 * AROUND) return `"${text}"`;
   const from = Math.max(0, at - AROUND);
@@ -135,15 +142,31 @@ const context = (text, at) => {
 export const explain = (text, error) => {
   const found = firstFault(text);
   if (found === null || typeof found.at !== 'number') return `${error.message}`;
-  const { at, message } = found;
+  const { at } = found;
+  const culprit = text[at] ?? '';
+  const message = found.message ?? (culprit === '"' ? 'Unexpected string in JSON' : /[-0-9]/.test(culprit) ? 'Unexpected number in JSON' : null);
   if (message !== null) {
-    if (at < text.length || message.startsWith('Unterminated')) {
-      const before = text.slice(0, at);
-      const line = before.split('\n').length;
-      const column = at - before.lastIndexOf('\n');
-      return `${message} at position ${at} (line ${line} column ${column})`;
-    }
+    const lines = text.slice(0, at).split(/\r\n|[\r\n]/);
+    return `${message} at position ${at} (line ${lines.length} column ${lines[lines.length - 1].length + 1})`;
   }
   if (at >= text.length) return 'Unexpected end of JSON input';
+  if (CARELESS.includes(text)) return `"${text}" is not valid JSON`;
   return `Unexpected token '${String.fromCodePoint(text.codePointAt(at))}', ${context(text, at)} is not valid JSON`;
+};
+
+/** Lets `JSON.parse` say what the browser's says. */
+export const patch = () => {
+  const { parse: native } = JSON;
+  const parse = {
+    parse(text, reviver) {
+      // As text once: its conversion may be the test's own code.
+      const source = `${text}`;
+      try {
+        return native(source, reviver);
+      } catch (error) {
+        throw error instanceof SyntaxError ? new SyntaxError(explain(source, error)) : error;
+      }
+    },
+  }.parse;
+  Object.defineProperty(JSON, 'parse', { value: parse, writable: true, configurable: true });
 };
