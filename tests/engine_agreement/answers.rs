@@ -11,18 +11,29 @@ const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Error</title></head><bod
 
 type Edit = Box<dyn Fn(&mut Answer)>;
 
+/// What every hint gets; the others take turns.
+const ALWAYS: [&str; 16] = [
+    "damaged", "damaged late", "upper case", "unusual characters", "a missing key", "wrong types", "404 page", "500 JSON",
+    "204", "refused", "cut", "empty", "a page as JSON", "JSON in a page's place", "null", "a list",
+];
+/// Each of the others is used for one of so many hints.
+const TURNS: usize = 4;
+
 /// The answer itself, and what may become of it.
-pub fn worlds(kept: &World) -> Vec<World> {
+pub fn worlds(kept: &World, turn: usize) -> Vec<World> {
     let mut worlds = vec![kept.clone()];
-    for (name, edit) in edits() {
+    let chosen = edits().into_iter().enumerate().filter(|(number, (name, _))| {
+        ALWAYS.contains(name) || number % TURNS == turn % TURNS
+    });
+    for (_, (name, edit)) in chosen {
         let mut world = World { name: name.to_owned(), ..kept.clone() };
         world.known.values_mut().for_each(&edit);
         edit(&mut world.otherwise);
         worlds.push(world);
     }
     // Only one of the answers is wrong.
-    for (number, key) in kept.known.keys().enumerate().take(4) {
-        for (name, edit) in edits().into_iter().filter(|(name, _)| matches!(*name, "404" | "null" | "refused" | "damaged")) {
+    for (number, key) in kept.known.keys().enumerate().take(3) {
+        for (name, edit) in edits().into_iter().filter(|(name, _)| matches!(*name, "404" | "null" | "refused")) {
             let mut world = World { name: format!("{name}, answer {number} alone"), ..kept.clone() };
             world.known.get_mut(key).map(edit);
             worlds.push(world);
