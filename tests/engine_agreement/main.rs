@@ -57,10 +57,10 @@ impl Figures {
     }
 }
 
-fn compare(hint: &Hint, figures: &mut Figures) {
+fn compare(hint: &Hint, turn: usize, figures: &mut Figures) {
     let Check::Ported(plan) = compile(&hint.code) else { return };
     let (base, kept) = satisfy::answer(&plan, &hint.code);
-    let worlds = worlds(&base);
+    let worlds = worlds(&base, turn);
     assert!(worlds.len() >= FEWEST_ANSWERS);
     figures.hints += 1;
     figures.answers += worlds.len();
@@ -98,8 +98,8 @@ fn run(hints: &[Hint]) -> Figures {
             .map(|number| {
                 scope.spawn(move || {
                     let mut figures = Figures::default();
-                    for hint in hints.iter().skip(number).step_by(THREADS) {
-                        compare(hint, &mut figures);
+                    for (turn, hint) in hints.iter().enumerate().skip(number).step_by(THREADS) {
+                        compare(hint, turn, &mut figures);
                     }
                     figures
                 })
