@@ -116,6 +116,8 @@ fn difference(ours: &HintResult, theirs: &Verdict) -> Option<&'static str> {
             if theirs.name.as_deref().is_some_and(|theirs| theirs != name) {
                 Some("name of the error")
             } else if (asserted || failure.refusal.is_some() || theirs.name.is_none())
+                // A thrown object has no words of its own there.
+                && theirs.message != "[object Object]"
                 && failure.message != theirs.message
             {
                 Some("message")

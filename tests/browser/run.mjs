@@ -1,7 +1,7 @@
 // Answers, line by line, what Chromium makes of hints: {id, url, dialect, hints: [block]} on stdin gives
 // {id, results: [{pass, name, message}]} on stdout. Each request gets a frame of its own in one page, whose origin is
 // https://www.freecodecamp.org; the projects are asked over the network, by the browser's own fetch and XHR.
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,9 @@ function serve() {
 
 const server = await serve();
 const profile = mkdtempSync(join(tmpdir(), 'grade-browser-'));
+// Debian's Chromium refuses cookies of other sites; upstream's default is to take them.
+mkdirSync(join(profile, 'Default'));
+writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.argv[2] ?? '/usr/bin/chromium',
   headless: true,
