@@ -118,7 +118,7 @@ fn difference(ours: &HintResult, theirs: &Verdict) -> Option<&'static str> {
             } else if (asserted || failure.refusal.is_some() || theirs.name.is_none())
                 // A thrown object has no words of its own there.
                 && theirs.message != "[object Object]"
-                && failure.message != theirs.message
+                && without_ports(&failure.message) != without_ports(&theirs.message)
             {
                 Some("message")
             } else {
@@ -127,6 +127,17 @@ fn difference(ours: &HintResult, theirs: &Verdict) -> Option<&'static str> {
         }
         (_, false) => None,
     }
+}
+
+/// Each of the servers has a port of its own.
+fn without_ports(message: &str) -> String {
+    let mut parts = message.split("127.0.0.1:");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text += "127.0.0.1:";
+        text += part.trim_start_matches(|character: char| character.is_ascii_digit());
+    }
+    text
 }
 
 fn words(ours: &HintResult) -> String {

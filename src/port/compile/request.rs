@@ -82,6 +82,18 @@ impl Builder<'_> {
         if self.here() != steps {
             return self.why_at("an await in the options of `fetch`", options);
         }
+        // Whatever `fetch` refuses before it sends anything throws in words of its own.
+        let method = request.method.to_ascii_uppercase();
+        if !matches!(method.as_str(), "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT") {
+            return self.why_at("this method of `fetch`", options);
+        }
+        if request.body.is_some() && matches!(method.as_str(), "GET" | "HEAD") {
+            return self.why_at("a body with this method of `fetch`", options);
+        }
+        let is_token = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if request.headers.iter().any(|(name, _)| !is_token(name)) {
+            return self.why_at("a header of this name", options);
+        }
         Ok(())
     }
 

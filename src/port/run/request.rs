@@ -22,10 +22,18 @@ pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request
             ..Thrown::error("TypeError", format!("Failed to parse URL from {url}"))
         }))
     })?;
+    if !plan.xhr && (!parsed.username().is_empty() || parsed.password().is_some()) {
+        return Err(Stop::bail("a URL with a user name or password"));
+    }
     let mut headers = Vec::with_capacity(plan.headers.len());
     for (name, value) in &plan.headers {
         let value = frame.value(value)?;
-        headers.push((name.clone(), frame.text(&value)?));
+        let value = frame.text(&value)?;
+        // Whatever cannot be a header's value throws in words of its own.
+        if !value.bytes().all(|byte| byte == b'\t' || (b' '..=b'~').contains(&byte)) {
+            return Err(Stop::bail("a header of these characters"));
+        }
+        headers.push((name.clone(), value));
     }
     let body = match &plan.body {
         None => None,

@@ -127,7 +127,9 @@ export const defineReaders = (owner, constructor, bodyOf, typeOf) => {
       return bodyOf(this).bytes({ name: 'bytes', owner });
     },
     async blob() {
-      return new (lib('web/blob.js').Blob)([bodyOf(this).bytes({ name: 'blob', owner })], { type: typeOf(this) });
+      // Chromium leaves out the parameters.
+      const type = typeOf(this).split(';')[0].trim();
+      return new (lib('web/blob.js').Blob)([bodyOf(this).bytes({ name: 'blob', owner })], { type });
     },
     async formData() {
       return host.unsupported(`${owner}.formData`);
