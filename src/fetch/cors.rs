@@ -127,7 +127,8 @@ fn is_safe_request_header(name: &str, value: &str) -> bool {
         }
         "content-type" => !value.bytes().any(is_unsafe_byte) && is_safe_content_type(value),
         "range" => is_simple_range(value),
-        // One of several client hints that Chromium adds to the standard's list.
+        // Client hints, which Chromium adds to the standard's list.
+        "device-memory" | "downlink" | "dpr" | "ect" | "rtt" | "viewport-width" | "width" => true,
         "save-data" => value.eq_ignore_ascii_case("on"),
         _ => false,
     }
@@ -218,6 +219,7 @@ mod tests {
             ("GET", &[("range", "bytes=-5")], true),
             ("GET", &[("save-data", "on")], false),
             ("GET", &[("save-data", "off")], true),
+            ("GET", &[("dpr", "2"), ("ect", "4g")], false),
         ] {
             let unsafe_names = unsafe_headers(&headers(pairs));
             assert_eq!(needs_preflight(method, &unsafe_names), expected, "{method} {pairs:?}");

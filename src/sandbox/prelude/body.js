@@ -127,9 +127,7 @@ export const defineReaders = (owner, constructor, bodyOf, typeOf) => {
       return bodyOf(this).bytes({ name: 'bytes', owner });
     },
     async blob() {
-      // Chromium leaves out the parameters.
-      const type = typeOf(this).split(';')[0].trim();
-      return new (lib('web/blob.js').Blob)([bodyOf(this).bytes({ name: 'blob', owner })], { type });
+      return new (lib('web/blob.js').Blob)([bodyOf(this).bytes({ name: 'blob', owner })], { type: typeOf(this) });
     },
     async formData() {
       return host.unsupported(`${owner}.formData`);

@@ -208,7 +208,11 @@ export class Response {
     return response;
   }
 }
-defineReaders('Response', Response, response => bodyOf(response), response => response.headers.get('content-type') ?? '');
+defineReaders('Response', Response, response => bodyOf(response), response => {
+  const type = response.headers.get('content-type') ?? '';
+  // Of an answer from the network, Chromium leaves out the parameters.
+  return response.type === 'default' ? type : type.split(';')[0].trim();
+});
 Object.defineProperty(Response.prototype, Symbol.toStringTag, { value: 'Response', configurable: true });
 
 const flat = headers => {
