@@ -280,7 +280,11 @@ impl<'a> Chain<'a> {
             insert(&mut headers, "cookie", &value);
         }
         // Servers can rely on a length where a body is usual.
-        if self.body.is_none() && matches!(self.method.as_str(), "POST" | "PUT") {
+        let is_empty = match &self.body {
+            None => matches!(self.method.as_str(), "POST" | "PUT"),
+            Some(body) => body.is_empty(),
+        };
+        if is_empty {
             headers.insert("content-length", HeaderValue::from_static("0"));
         }
         headers

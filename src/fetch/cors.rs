@@ -128,7 +128,8 @@ fn is_safe_request_header(name: &str, value: &str) -> bool {
         "content-type" => !value.bytes().any(is_unsafe_byte) && is_safe_content_type(value),
         "range" => is_simple_range(value),
         // Client hints, which Chromium adds to the standard's list.
-        "device-memory" | "downlink" | "dpr" | "ect" | "rtt" | "viewport-width" | "width" => true,
+        "device-memory" | "downlink" | "dpr" | "rtt" | "viewport-width" | "width" => value.parse::<f64>().is_ok(),
+        "ect" => matches!(value, "slow-2g" | "2g" | "3g" | "4g"),
         "save-data" => value.eq_ignore_ascii_case("on"),
         _ => false,
     }
@@ -220,6 +221,8 @@ mod tests {
             ("GET", &[("save-data", "on")], false),
             ("GET", &[("save-data", "off")], true),
             ("GET", &[("dpr", "2"), ("ect", "4g")], false),
+            ("GET", &[("dpr", "x")], true),
+            ("GET", &[("ect", "5g")], true),
         ] {
             let unsafe_names = unsafe_headers(&headers(pairs));
             assert_eq!(needs_preflight(method, &unsafe_names), expected, "{method} {pairs:?}");

@@ -107,6 +107,10 @@ impl Builder<'_> {
         };
         let url = self.textual(self.argument(call, 0)?)?;
         let mut request = self.plan(url, verb, call);
+        if want_json {
+            let accept = Value::from("application/json, text/javascript, */*; q=0.01");
+            request.headers.push(("Accept".to_owned(), Expr::Const(accept)));
+        }
         match call.arguments.get(1) {
             None => {}
             Some(Argument::ObjectExpression(data)) if verb == "POST" => self.form_body(data, &mut request)?,
@@ -134,6 +138,9 @@ impl Builder<'_> {
                 (key, value) => return self.why_at(format!("the option `{key}` of `$.ajax`"), value),
             }
         }
+        if request.method == "HEAD" {
+            return self.why_at("a HEAD of `$.ajax`", call);
+        }
         match data {
             None => {}
             Some(object) if request.method == "GET" => return self.why_at("data in the URL of `$.ajax`", &**object),
@@ -143,6 +150,10 @@ impl Builder<'_> {
     }
 
     fn form_body(&mut self, data: &ObjectExpression<'_>, request: &mut RequestPlan) -> Compiled<()> {
+        if data.properties.is_empty() {
+            // Nothing to send is no body, and has no type.
+            return Ok(());
+        }
         request.body = Some(Expr::Form(self.object(data)?, FormStyle::JqueryParam));
         let kind = "application/x-www-form-urlencoded; charset=UTF-8";
         request.headers.push(("Content-Type".to_owned(), Expr::Const(Value::from(kind))));

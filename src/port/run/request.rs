@@ -65,7 +65,9 @@ pub(super) fn form(pairs: &[(String, Value)], style: FormStyle, frame: &Frame<'_
     let mut out = String::new();
     for (key, value) in pairs {
         let value = match (style, value) {
-            (FormStyle::JqueryParam, Value::Null | Value::Undefined) => String::new(),
+            // `$.ajax` copies its options, and the copy has no undefined members.
+            (FormStyle::JqueryParam, Value::Undefined) => continue,
+            (FormStyle::JqueryParam, Value::Null) => String::new(),
             (_, Value::Array(_) | Value::Object(_)) => return Err(Stop::bail("a form with nested values")),
             (_, value) => to_display(value, frame.zone).ok_or_else(|| Stop::bail("the text of this value"))?,
         };
