@@ -21,7 +21,7 @@ use grade::fetch::{Client, FetchSettings};
 use grade::grader::{EngineChoice, GradeSettings, Grader, Prepared};
 use grade::submission::{WebSubmission, normalize};
 use grade::testbed::{EmptyMessages, Faults, Project, Running, Testbed};
-use grade::verdict::{FailureKind, HintResult, Outcome, Rules};
+use grade::verdict::{Cause, FailureKind, HintResult, Outcome, Rules};
 use table::{Asked, Challenge};
 use tokio::sync::Semaphore;
 use tokio::task::LocalSet;
@@ -115,9 +115,7 @@ fn difference(ours: &HintResult, theirs: &Verdict) -> Option<&'static str> {
             let asserted = theirs.name.as_deref() == Some("AssertionError");
             if theirs.name.as_deref().is_some_and(|theirs| theirs != name) {
                 Some("name of the error")
-            } else if (asserted || failure.refusal.is_some() || theirs.name.is_none())
-                // A thrown object has no words of its own there.
-                && theirs.message != "[object Object]"
+            } else if (asserted || (failure.refusal.is_some() && theirs.name.is_some()))
                 && without_ports(&failure.message) != without_ports(&theirs.message)
             {
                 Some("message")
@@ -171,7 +169,13 @@ async fn compare(id: u64, challenge: &Challenge, chromium: &Chromium) -> Tally {
         tally.ported += usize::from(auto[index].engine == Some(grade::verdict::Engine::Ported));
         tally.errored += usize::from(matches!(auto[index].outcome, Outcome::Errored(_)));
         for (engine, ours) in [("auto", &auto[index]), ("script", &script[index])] {
-            if let Some(what) = difference(ours, theirs) {
+            let what = if challenge.unsupported {
+                let says_so = matches!(ours.outcome, Outcome::Errored(Cause::Unsupported { .. }));
+                (!says_so).then_some("not said to be unsupported")
+            } else {
+                difference(ours, theirs)
+            };
+            if let Some(what) = what {
                 tally.differences.push(format!(
                     "{} ({what}, engine {engine})\n{block}\n  grade:    {}\n  Chromium: {theirs:?}",
                     challenge.about,

@@ -17,6 +17,9 @@ pub struct Group {
     /// The project that is asked.
     #[serde(default)]
     pub project: Asked,
+    /// Whether grade has to say that it lacks what these blocks need.
+    #[serde(default)]
+    pub unsupported: bool,
     /// Words of the blocks and what to put in their place.
     #[serde(default, rename = "for")]
     pub each: BTreeMap<String, Vec<String>>,
@@ -64,6 +67,7 @@ pub struct Challenge {
     pub about: String,
     pub dialect: Dialect,
     pub project: Asked,
+    pub unsupported: bool,
     pub blocks: Vec<String>,
 }
 
@@ -91,5 +95,6 @@ fn expand(file: &str, group: Group) -> Challenge {
         }
         blocks.extend(made);
     }
-    Challenge { about: format!("{file}: {}", group.about), dialect: group.dialect, project: group.project, blocks }
+    let Group { about, dialect, project, unsupported, .. } = group;
+    Challenge { about: format!("{file}: {about}"), dialect, project, unsupported, blocks }
 }
