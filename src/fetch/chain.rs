@@ -67,13 +67,18 @@ impl<'a> Chain<'a> {
             headers.push("content-type", kind);
         }
         let include = request.credentials == Credentials::Include;
+        let mut url = request.url.clone();
+        if request.initiator == Initiator::Xhr {
+            // Unlike `fetch`, XHR takes such URLs; what they say is not sent to other origins.
+            let _ = url.set_username("").and_then(|()| url.set_password(None));
+        }
         let keep = page.client.settings().keep_xhr_cookies && request.initiator == Initiator::Xhr;
         Ok(Self {
             page,
             trace,
             ticket,
             method,
-            url: request.url.clone(),
+            url,
             headers,
             body,
             redirect: request.redirect,
@@ -275,7 +280,11 @@ impl<'a> Chain<'a> {
             insert(&mut headers, "cookie", &value);
         }
         // Servers can rely on a length where a body is usual.
-        if self.body.is_none() && matches!(self.method.as_str(), "POST" | "PUT") {
+        let is_empty = match &self.body {
+            None => matches!(self.method.as_str(), "POST" | "PUT"),
+            Some(body) => body.is_empty(),
+        };
+        if is_empty {
             headers.insert("content-length", HeaderValue::from_static("0"));
         }
         headers

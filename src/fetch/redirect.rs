@@ -17,10 +17,11 @@ pub(super) fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
-/// Where an answer redirects to; `None` when it has no `Location`, and is then an answer like any other.
+/// Where an answer redirects to; `None` when it has no `Location`, or an empty one as Chromium sees it, and is then an
+/// answer like any other.
 pub(super) fn target(answer: &Pairs, current: &Url) -> Option<Result<Url, RefusalKind>> {
     let mut locations = answer.iter().filter(|(name, _)| name == "location").map(|(_, value)| value.as_str());
-    let raw = locations.next()?;
+    let raw = locations.next().filter(|raw| !raw.is_empty())?;
     let location = &utf8(raw);
     let bad = |why: &str| RefusalKind::BadRedirect { location: location.clone(), why: why.to_owned() };
     if locations.any(|other| other != raw) {
@@ -89,7 +90,6 @@ mod tests {
         for (location, url) in [
             ("/x", "http://localhost:3000/x#d"),
             ("x?y", "http://localhost:3000/a/x?y#d"),
-            ("", "http://localhost:3000/a/b?c#d"),
             ("#e", "http://localhost:3000/a/b?c#e"),
             ("//example.com", "http://example.com/#d"),
             ("https://example.com/\u{c3}\u{a4} b", "https://example.com/%C3%A4%20b#d"),
@@ -102,6 +102,9 @@ mod tests {
             assert!(matches!(go(bad), Err(RefusalKind::BadRedirect { .. })), "{bad}");
         }
         assert!(target(&Headers::default(), &Url::parse("http://a/").unwrap()).is_none());
+        let mut empty = Headers::default();
+        empty.push("location", "");
+        assert!(target(&empty, &Url::parse("http://a/").unwrap()).is_none());
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub(super) struct SyntaxError {
 const OPEN: &str = "(($gradeTail, code, getUserInput) => ";
 const MARK: &str = "return $gradeTail((";
 const MARK_END: &str = "))";
+/// The same where the block goes on afterwards: what is kept last is the value.
+const KEEP: &str = "$gradeTail.keep((";
 
 const BODY_OPEN: &str = "(async function () {\"use strict\";\n";
 const SCRIPT_OPEN: &str = "\"use strict\";\n";
@@ -109,7 +111,7 @@ fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> 
         Dialect::Body
     };
     let mut insertions = Vec::new();
-    mark_tail(&body.statements, &mut insertions);
+    mark_tail(&body.statements, MARK, &mut insertions);
     for insertion in &mut insertions {
         insertion.at = insertion.at.saturating_sub(BODY_OPEN.len());
     }
@@ -157,34 +159,50 @@ fn is_one_function(body: &FunctionBody<'_>) -> bool {
 }
 
 /// Marks the expressions whose value is the completion value of the statements.
-fn mark_tail(statements: &[Statement<'_>], insertions: &mut Vec<Insertion>) {
-    let last = statements
-        .iter()
-        .rev()
-        .find(|statement| !matches!(statement, Statement::EmptyStatement(_) | Statement::FunctionDeclaration(_)));
-    if let Some(statement) = last {
-        mark_statement(statement, insertions);
+fn mark_tail(statements: &[Statement<'_>], mark: &'static str, insertions: &mut Vec<Insertion>) {
+    let mut mark = mark;
+    for statement in statements.iter().rev() {
+        match statement {
+            Statement::EmptyStatement(_) | Statement::FunctionDeclaration(_) => {}
+            // These run, and have no value of their own.
+            Statement::VariableDeclaration(_) | Statement::ClassDeclaration(_) => mark = KEEP,
+            _ => return mark_statement(statement, mark, insertions),
+        }
     }
 }
 
-fn mark_statement(statement: &Statement<'_>, insertions: &mut Vec<Insertion>) {
+fn mark_statement(statement: &Statement<'_>, mark: &'static str, insertions: &mut Vec<Insertion>) {
     match statement {
         Statement::ExpressionStatement(it) => {
             let span = it.expression.span();
-            insertions.push(Insertion { at: span.start as usize, text: MARK });
+            insertions.push(Insertion { at: span.start as usize, text: mark });
             insertions.push(Insertion { at: span.end as usize, text: MARK_END });
         }
-        Statement::BlockStatement(it) => mark_tail(&it.body, insertions),
+        Statement::BlockStatement(it) => mark_tail(&it.body, mark, insertions),
+        Statement::LabeledStatement(it) => mark_statement(&it.body, mark, insertions),
         Statement::IfStatement(it) => {
-            mark_statement(&it.consequent, insertions);
+            mark_statement(&it.consequent, mark, insertions);
             if let Some(alternate) = &it.alternate {
-                mark_statement(alternate, insertions);
+                mark_statement(alternate, mark, insertions);
             }
         }
         Statement::TryStatement(it) => {
-            mark_tail(&it.block.body, insertions);
+            mark_tail(&it.block.body, mark, insertions);
             if let Some(handler) = &it.handler {
-                mark_tail(&handler.body.body, insertions);
+                mark_tail(&handler.body.body, mark, insertions);
+            }
+        }
+        // The last round counts, so none may be the end.
+        Statement::ForStatement(it) => mark_statement(&it.body, KEEP, insertions),
+        Statement::ForInStatement(it) => mark_statement(&it.body, KEEP, insertions),
+        Statement::ForOfStatement(it) => mark_statement(&it.body, KEEP, insertions),
+        Statement::WhileStatement(it) => mark_statement(&it.body, KEEP, insertions),
+        Statement::DoWhileStatement(it) => mark_statement(&it.body, KEEP, insertions),
+        Statement::SwitchStatement(it) => {
+            for case in &it.cases {
+                for statement in &case.consequent {
+                    mark_statement(statement, KEEP, insertions);
+                }
             }
         }
         _ => {}

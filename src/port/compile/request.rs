@@ -82,6 +82,18 @@ impl Builder<'_> {
         if self.here() != steps {
             return self.why_at("an await in the options of `fetch`", options);
         }
+        // Whatever `fetch` refuses before it sends anything throws in words of its own.
+        let method = request.method.to_ascii_uppercase();
+        if !matches!(method.as_str(), "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT") {
+            return self.why_at("this method of `fetch`", options);
+        }
+        if request.body.is_some() && matches!(method.as_str(), "GET" | "HEAD") {
+            return self.why_at("a body with this method of `fetch`", options);
+        }
+        let is_token = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if request.headers.iter().any(|(name, _)| !is_token(name)) {
+            return self.why_at("a header of this name", options);
+        }
         Ok(())
     }
 
@@ -96,8 +108,8 @@ impl Builder<'_> {
         let url = self.textual(self.argument(call, 0)?)?;
         let mut request = self.plan(url, verb, call);
         if want_json {
-            let accept = Expr::Const(Value::from("application/json, text/javascript, */*; q=0.01"));
-            request.headers.push(("Accept".to_owned(), accept));
+            let accept = Value::from("application/json, text/javascript, */*; q=0.01");
+            request.headers.push(("Accept".to_owned(), Expr::Const(accept)));
         }
         match call.arguments.get(1) {
             None => {}
@@ -126,6 +138,9 @@ impl Builder<'_> {
                 (key, value) => return self.why_at(format!("the option `{key}` of `$.ajax`"), value),
             }
         }
+        if request.method == "HEAD" {
+            return self.why_at("a HEAD of `$.ajax`", call);
+        }
         match data {
             None => {}
             Some(object) if request.method == "GET" => return self.why_at("data in the URL of `$.ajax`", &**object),
@@ -135,6 +150,10 @@ impl Builder<'_> {
     }
 
     fn form_body(&mut self, data: &ObjectExpression<'_>, request: &mut RequestPlan) -> Compiled<()> {
+        if data.properties.is_empty() {
+            // Nothing to send is no body, and has no type.
+            return Ok(());
+        }
         request.body = Some(Expr::Form(self.object(data)?, FormStyle::JqueryParam));
         request.implied_content_type = Some("application/x-www-form-urlencoded; charset=UTF-8");
         Ok(())

@@ -14,6 +14,11 @@ use super::callee;
 use crate::port::plan::{Expr, Operator, Place, Step};
 use crate::verdict::Value;
 
+/// Names that strict mode does not let anyone declare.
+const STRICT_WORDS: [&str; 11] = [
+    "arguments", "eval", "implements", "interface", "let", "package", "private", "protected", "public", "static", "yield",
+];
+
 impl Builder<'_> {
     /// Statements of one scope. `tail` is set for the outermost ones: whether the last one's value is awaited.
     pub(super) fn block(&mut self, statements: &[Statement<'_>], tail: Option<bool>) -> Compiled<()> {
@@ -21,11 +26,15 @@ impl Builder<'_> {
         for statement in statements {
             if let Statement::VariableDeclaration(declaration) = statement {
                 for declarator in &declaration.declarations {
-                    self.announce(&declarator.id);
+                    self.announce(&declarator.id)?;
                 }
             }
         }
         let last = statements.iter().rposition(|statement| !matches!(statement, Statement::EmptyStatement(_)));
+        let declares = |index: usize| matches!(statements.get(index), Some(Statement::VariableDeclaration(_)));
+        if let Some(declaration) = last.filter(|index| tail == Some(true) && *index > 0 && declares(*index)) {
+            return self.why_at("a completion value before a declaration", &statements[declaration]);
+        }
         for (index, statement) in statements.iter().enumerate() {
             let tail = tail.filter(|_| Some(index) == last);
             self.statement(statement, tail)?;
@@ -34,21 +43,32 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn announce(&mut self, pattern: &BindingPattern<'_>) {
+    fn announce(&mut self, pattern: &BindingPattern<'_>) -> Compiled<()> {
         match pattern {
-            BindingPattern::BindingIdentifier(name) => self.declare(name.name.as_str(), Binding::Pending),
+            BindingPattern::BindingIdentifier(name) => {
+                let name = name.name.as_str();
+                // The parser leaves these early errors to others.
+                if self.lookup(name).is_some() {
+                    return self.why_at("a name that is declared twice", pattern);
+                }
+                if STRICT_WORDS.contains(&name) {
+                    return self.why_at("a name that strict mode does not allow", pattern);
+                }
+                self.declare(name, Binding::Pending);
+            }
             BindingPattern::ObjectPattern(pattern) => {
                 for property in &pattern.properties {
-                    self.announce(&property.value);
+                    self.announce(&property.value)?;
                 }
             }
             BindingPattern::ArrayPattern(pattern) => {
                 for element in pattern.elements.iter().flatten() {
-                    self.announce(element);
+                    self.announce(element)?;
                 }
             }
-            BindingPattern::AssignmentPattern(pattern) => self.announce(&pattern.left),
+            BindingPattern::AssignmentPattern(pattern) => self.announce(&pattern.left)?,
         }
+        Ok(())
     }
 
     fn statement(&mut self, statement: &Statement<'_>, tail: Option<bool>) -> Compiled<()> {

@@ -297,7 +297,8 @@ impl<'p> Frame<'p> {
             Value::Date(time) => time,
             Value::String(text) => parse_date(&text, self.zone).map_err(|error| Stop::bail(error.to_string()))?,
             Value::Array(_) | Value::Object(_) | Value::Other { .. } => return Err(Stop::bail("a date of this value")),
-            value => to_number(&value).map_or(f64::NAN, f64::trunc),
+            // Times end at 8.64e15 ms on both sides.
+            value => to_number(&value).map(f64::trunc).filter(|time| time.abs() <= 8.64e15).unwrap_or(f64::NAN),
         }))
     }
 

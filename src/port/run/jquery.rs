@@ -24,6 +24,10 @@ pub(super) fn convert(answer: Result<Response, FetchError>, want_json: bool) -> 
     let Ok(body) = &response.body else {
         return Ok(Converted::Failed(xhr(0, "error", None, None)));
     };
+    let kind = response.header("content-type").unwrap_or_default().to_lowercase();
+    if kind.split_once("charset=").is_some_and(|(_, set)| !set.trim_start_matches(['"', '\'']).starts_with("utf-8")) {
+        return Err(Stop::bail("an answer in another encoding than UTF-8"));
+    }
     let text = decode(body);
     // A status line without a phrase (HTTP/2) gives jQuery's own word.
     let phrase = |word: &'static str| if response.status_text.is_empty() { word } else { &response.status_text };
@@ -35,7 +39,6 @@ pub(super) fn convert(answer: Result<Response, FetchError>, want_json: bool) -> 
             Err(Stop::bail("an answer 304"))
         };
     }
-    let kind = response.header("content-type").unwrap_or_default().to_lowercase();
     let json = want_json || words(&kind).any(|word| word == "json");
     if !want_json && words(&kind).any(|word| word == "xml") && !words(&kind).any(|word| word == "html") {
         return Err(Stop::bail("an XML answer"));

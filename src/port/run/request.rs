@@ -22,10 +22,18 @@ pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request
             ..Thrown::error("TypeError", format!("Failed to parse URL from {url}"))
         }))
     })?;
+    if !plan.xhr && (!parsed.username().is_empty() || parsed.password().is_some()) {
+        return Err(Stop::bail("a URL with a user name or password"));
+    }
     let mut headers = Vec::with_capacity(plan.headers.len());
     for (name, value) in &plan.headers {
         let value = frame.value(value)?;
-        headers.push((name.clone(), frame.text(&value)?));
+        let value = frame.text(&value)?;
+        // Whatever cannot be a header's value throws in words of its own.
+        if !value.bytes().all(|byte| byte == b'\t' || (b' '..=b'~').contains(&byte)) {
+            return Err(Stop::bail("a header of these characters"));
+        }
+        headers.push((name.clone(), value));
     }
     let body = match &plan.body {
         None => None,
@@ -59,7 +67,9 @@ pub(super) fn form(pairs: &[(String, Value)], style: FormStyle, frame: &Frame<'_
     let mut out = String::new();
     for (key, value) in pairs {
         let value = match (style, value) {
-            (FormStyle::JqueryParam, Value::Null | Value::Undefined) => String::new(),
+            // `$.ajax` copies its options, and the copy has no undefined members.
+            (FormStyle::JqueryParam, Value::Undefined) => continue,
+            (FormStyle::JqueryParam, Value::Null) => String::new(),
             (_, Value::Array(_) | Value::Object(_)) => return Err(Stop::bail("a form with nested values")),
             (_, value) => to_display(value, frame.zone).ok_or_else(|| Stop::bail("the text of this value"))?,
         };

@@ -165,7 +165,8 @@ fn answer_object<'js>(ctx: &Ctx<'js>, id: u32, response: &Response) -> Result<Va
     let opaque = matches!(response.kind, ResponseKind::Opaque | ResponseKind::OpaqueRedirect);
     answer.set("url", if response.kind == ResponseKind::Opaque { "" } else { response.url.as_str() })?;
     answer.set("redirected", response.redirected)?;
-    answer.set("empty", opaque || matches!(response.status, 101 | 204 | 205 | 304))?;
+    // Chromium gives a 204 a body of no bytes, which can be read once like any other.
+    answer.set("empty", opaque)?;
     answer.set(
         "type",
         match response.kind {

@@ -66,6 +66,13 @@ Object.setPrototypeOf(Tail.prototype, null);
 
 export const tail = value => new Tail(value);
 
+// For a value after which the block goes on: the last one counts when the block ends without another.
+let kept;
+tail.keep = value => {
+  kept = value;
+  return value;
+};
+
 export const isTail = value => value instanceof Tail;
 
 const follow = async (value, argument) => {
@@ -75,8 +82,9 @@ const follow = async (value, argument) => {
 
 // A block of the dialects whose value counts: awaited, and called when it is a function.
 export const runValue = async (block, argument) => {
+  kept = undefined;
   const value = block();
-  await follow(value instanceof Tail ? value.value : undefined, argument);
+  await follow(value instanceof Tail ? value.value : kept, argument);
 };
 
 // The completion value of a block whose value does not count in the browser.

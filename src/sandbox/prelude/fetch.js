@@ -30,7 +30,7 @@ const prepare = (input, init, where) => {
   const given = init === undefined || init === null ? {} : init;
   if (!isObject(given)) throw new TypeError(`Failed to ${where}: The provided value is not of type 'RequestInit'.`);
   const { method, headers, body, redirect, credentials, mode, signal, cache, integrity, keepalive, referrer, duplex, window, ...rest } = given;
-  void cache, integrity, keepalive, referrer, duplex, window, rest;
+  void integrity, keepalive, referrer, duplex, window, rest;
   const settings = {
     url: base === null ? resolve(input, where) : base.url,
     method: base?.method ?? 'GET',
@@ -58,6 +58,9 @@ const prepare = (input, init, where) => {
   if (mode !== undefined) {
     settings.mode = oneOf(mode, ['cors', 'no-cors', 'same-origin', 'navigate'], 'mode');
     if (settings.mode === 'navigate') throw new TypeError(`Failed to ${where}: Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.`);
+  }
+  if (cache !== undefined && `${cache}` === 'only-if-cached' && settings.mode !== 'same-origin') {
+    throw new TypeError(`Failed to ${where}: 'only-if-cached' can be set only with 'same-origin' mode`);
   }
   if (signal !== undefined) settings.signal = signal;
   if (headers !== undefined) settings.headers = makeHeaders(headers);
@@ -205,7 +208,11 @@ export class Response {
     return response;
   }
 }
-defineReaders('Response', Response, response => bodyOf(response), response => response.headers.get('content-type') ?? '');
+defineReaders('Response', Response, response => bodyOf(response), response => {
+  const type = response.headers.get('content-type') ?? '';
+  // Of an answer from the network, Chromium leaves out the parameters.
+  return response.type === 'default' ? type : type.split(';')[0].trim();
+});
 Object.defineProperty(Response.prototype, Symbol.toStringTag, { value: 'Response', configurable: true });
 
 const flat = headers => {

@@ -101,7 +101,16 @@ const convert = (settings, jqXHR, types, text, isSuccess) => {
   return { state: 'success', data: value };
 };
 
+// Options are copied, and the copy has no undefined members.
+const copy = value => {
+  if (!Array.isArray(value) && !isPlain(value)) return value;
+  const made = Array.isArray(value) ? [] : {};
+  for (const key in value) if (value[key] !== undefined) made[key] = copy(value[key]);
+  return made;
+};
+
 const prepareData = settings => {
+  settings.data = copy(settings.data);
   if (settings.data && settings.processData && typeof settings.data !== 'string') settings.data = param(settings.data, settings.traditional);
   const hash = settings.url.indexOf('#');
   let url = hash < 0 ? settings.url : settings.url.slice(0, hash);
