@@ -54,8 +54,11 @@ async fn world(challenge: &Challenge) -> World {
         Asked::Plain => Some(answers::plain(&plain_url(&other))),
         Asked::Broken => Some(answers::broken()),
         Asked::Stateful => {
-            let state =
-                Project { sessions: true, messages: Some(EmptyMessages::Refused), ..Project::of_files([("index.html", "<h1>Home</h1>")]) };
+            let state = Project {
+                sessions: true,
+                messages: Some(EmptyMessages::Refused),
+                ..Project::of_files([("index.html", "<h1>Home</h1>")])
+            };
             Some((state, Faults::default()))
         }
         Asked::Dead => None,

@@ -16,7 +16,17 @@ use crate::verdict::Value;
 
 /// Names that strict mode does not let anyone declare.
 const STRICT_WORDS: [&str; 11] = [
-    "arguments", "eval", "implements", "interface", "let", "package", "private", "protected", "public", "static", "yield",
+    "arguments",
+    "eval",
+    "implements",
+    "interface",
+    "let",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "static",
+    "yield",
 ];
 
 impl Builder<'_> {
@@ -31,9 +41,9 @@ impl Builder<'_> {
             }
         }
         let last = statements.iter().rposition(|statement| !matches!(statement, Statement::EmptyStatement(_)));
-        let declares = |index: usize| matches!(statements.get(index), Some(Statement::VariableDeclaration(_)));
-        if let Some(declaration) = last.filter(|index| tail == Some(true) && *index > 0 && declares(*index)) {
-            return self.why_at("a completion value before a declaration", &statements[declaration]);
+        let declaration = last.filter(|index| tail == Some(true) && *index > 0).and_then(|index| statements.get(index));
+        if let Some(declaration @ Statement::VariableDeclaration(_)) = declaration {
+            return self.why_at("a completion value before a declaration", declaration);
         }
         for (index, statement) in statements.iter().enumerate() {
             let tail = tail.filter(|_| Some(index) == last);

@@ -4,7 +4,7 @@ import { lib } from '../body.js';
 import { XMLHttpRequest } from '../xhr.js';
 import { makeDeferred } from './deferred.js';
 import { extend } from './extend.js';
-import { param } from './param.js';
+import { isPlain, param } from './param.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const ACCEPTS = {
