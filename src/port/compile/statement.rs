@@ -28,9 +28,11 @@ impl Builder<'_> {
             }
         }
         let last = statements.iter().rposition(|statement| !matches!(statement, Statement::EmptyStatement(_)));
-        let declares = |index: usize| matches!(statements.get(index), Some(Statement::VariableDeclaration(_)));
-        if let Some(declaration) = last.filter(|index| tail == Some(true) && *index > 0 && declares(*index)) {
-            return self.why_at("a completion value before a declaration", &statements[declaration]);
+        if let Some(Statement::VariableDeclaration(declaration)) = last.and_then(|last| statements.get(last))
+            && tail == Some(true)
+            && statements.len() > 1
+        {
+            return self.why_at("a completion value before a declaration", &**declaration);
         }
         for (index, statement) in statements.iter().enumerate() {
             let tail = tail.filter(|_| Some(index) == last);
