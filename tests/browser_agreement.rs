@@ -245,3 +245,19 @@ fn verdicts_are_those_of_chromium() {
     // A table in which everything passes, or nothing, would compare nothing.
     assert!(!only.is_empty() || (passes > LEAST / 4 && cases - passes > LEAST / 4), "{passes} of {cases} pass");
 }
+
+/// Honest rules stop asking a project that is not there; the browser goes on, and passes what does not look.
+#[test]
+fn every_hint_has_its_turn_when_nobody_listens() {
+    let look = "await fetch(code);".to_owned();
+    let blocks = vec![look.clone(), look.clone(), look, "fetch(code);".to_owned()];
+    let about = "nobody listens".to_owned();
+    let dead =
+        Challenge { about, dialect: table::Dialect::C, project: Asked::Dead, unsupported: false, blocks };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for engine in [EngineChoice::Auto, EngineChoice::Script] {
+        let hints = runtime.block_on(graded(&dead, engine));
+        let passed: Vec<bool> = hints.iter().map(|hint| matches!(hint.outcome, Outcome::Passed)).collect();
+        assert_eq!(passed, [false, false, false, true]);
+    }
+}

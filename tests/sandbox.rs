@@ -122,6 +122,42 @@ fn dialects_are_told_apart() {
     }
 }
 
+/// As `eval` has it: the last value of a loop, a switch, a label, or before a declaration.
+#[test]
+fn the_completion_value_is_that_of_eval() {
+    let rejected = "Promise.reject(new Error('seen'))";
+    for (block, seen) in [
+        ("for (const n of [1, 2]) REJECT;", true),
+        ("for (const n of [1, 2]) n === 1 ? REJECT.catch(() => 1) : 0;", false),
+        ("do { REJECT; } while (false);", true),
+        ("switch (1) { case 1: REJECT; }", true),
+        ("label: REJECT;", true),
+        ("REJECT; const x = 1;", true),
+        ("REJECT; class A {}", true),
+        ("REJECT; const x = (() => { throw new Error('later'); })();", false),
+        ("REJECT.catch(() => 1); const x = 1;", false),
+    ] {
+        let block = format!("getUserInput('url'); {}", block.replace("REJECT", rejected));
+        let verdict = run(Rules::Browser, &usual(), &block);
+        let is_seen = matches!(&verdict.outcome, Outcome::Failed(failure) if failure.message == "seen");
+        assert_eq!(is_seen, seen, "{block}: {:?}", verdict.outcome);
+    }
+}
+
+#[test]
+fn bodies_have_the_types_that_chromium_gives() {
+    for block in [
+        "assert.equal((await (await fetch(code + '/json')).blob()).type, 'application/json');",
+        "assert.equal((await new Response('x').blob()).type, 'text/plain;charset=utf-8');",
+        "const r = await fetch(code + '/empty'); await r.text(); assert.isTrue(r.bodyUsed);",
+        "let e; try { await fetch(code, { cache: 'only-if-cached' }); } catch (error) { e = error; } assert.instanceOf(e, TypeError);",
+        "assert.equal(await $.post(code + '/echo', { a: undefined, b: { c: undefined, d: 1 } }), 'b%5Bd%5D=1');",
+    ] {
+        let verdict = honest(block);
+        assert!(passed(&verdict), "{block}: {:?}", verdict.outcome);
+    }
+}
+
 #[test]
 fn what_the_browser_does_not_wait_for_counts_by_honest_rules_only() {
     for block in [

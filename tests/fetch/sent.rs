@@ -109,3 +109,34 @@ async fn what_cannot_be_asked_for_is_refused_before_anything_is_sent() {
     assert_eq!(server.seen()[0].body.len(), 0);
     assert_eq!(server.hits(), 1);
 }
+
+#[tokio::test]
+async fn xhr_may_name_a_user_in_the_url_who_is_not_sent() {
+    let server = serve(Faults::everywhere(Fault::Echo)).await;
+    let mut url = server.at("/x");
+    url.set_username("user").unwrap();
+    url.set_password(Some("secret")).unwrap();
+    let (kind, ..) = refusal(page().fetch(Request::get(url.clone())).await);
+    assert_eq!(kind, RefusalKind::CredentialsInUrl);
+    ok(page().fetch(Request { initiator: Initiator::Xhr, ..Request::get(url) }).await);
+    let seen = server.seen();
+    assert_eq!(seen.len(), 1);
+    assert_eq!((seen[0].target.as_str(), seen[0].header("authorization")), ("/x", None));
+}
+
+#[tokio::test]
+async fn an_empty_body_has_a_length() {
+    let server = serve(Faults::everywhere(Fault::Echo)).await;
+    for (method, body, length) in [
+        ("POST", None, Some("0")),
+        ("POST", Some(Bytes::new()), Some("0")),
+        ("DELETE", Some(Bytes::new()), Some("0")),
+        ("DELETE", None, None),
+        ("GET", None, None),
+        ("POST", Some(Bytes::from_static(b"abc")), Some("3")),
+    ] {
+        ok(page().fetch(Request { body: body.clone(), ..request(method, server.at("/")) }).await);
+        let seen = server.seen();
+        assert_eq!(seen.last().unwrap().header("content-length"), length, "{method} {body:?}");
+    }
+}

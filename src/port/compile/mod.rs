@@ -99,3 +99,33 @@ fn parse_and_compile(code: &str) -> Check {
         Err(why) => Check::Script(why),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_an_engine_judges_is_left_to_it() {
+        for code in [
+            "const a = 1; const a = 2;",
+            "const [a, a] = [1, 2];",
+            "const eval = 1;",
+            "const static = 1;",
+            "const a = 010;",
+            "const a = '\\01';",
+            "await fetch(code, { method: 'TRACE' });",
+            "await fetch(code, { body: 'x' });",
+            "await fetch(code, { headers: { 'a b': 'c' } });",
+            "await $.ajax({ url: code, type: 'HEAD' });",
+            "fetch(getUserInput('url')).then((r) => assert.equal(r.status, 200)); const x = 1;",
+        ] {
+            assert!(matches!(compile(code), Check::Script(_)), "{code}: {:?}", compile(code));
+        }
+        for code in [
+            "const a = 1; const b = 0.5; assert.equal(a, b);",
+            "const r = await fetch(code, { method: 'POST', body: 'x', headers: { 'X-A': 'b' } }); assert.isTrue(r.ok);",
+        ] {
+            assert!(matches!(compile(code), Check::Ported(_)), "{code}: {:?}", compile(code));
+        }
+    }
+}

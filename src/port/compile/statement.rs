@@ -41,9 +41,11 @@ impl Builder<'_> {
             }
         }
         let last = statements.iter().rposition(|statement| !matches!(statement, Statement::EmptyStatement(_)));
-        let declaration = last.filter(|index| tail == Some(true) && *index > 0).and_then(|index| statements.get(index));
-        if let Some(declaration @ Statement::VariableDeclaration(_)) = declaration {
-            return self.why_at("a completion value before a declaration", declaration);
+        if let Some(Statement::VariableDeclaration(declaration)) = last.and_then(|last| statements.get(last))
+            && tail == Some(true)
+            && statements.len() > 1
+        {
+            return self.why_at("a completion value before a declaration", &**declaration);
         }
         for (index, statement) in statements.iter().enumerate() {
             let tail = tail.filter(|_| Some(index) == last);
