@@ -117,7 +117,7 @@ fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> 
     }
     let mut calls = scanner.take_calls();
     for call in &mut calls {
-        for offset in [&mut call.callee_end, &mut call.end, &mut call.shown] {
+        for offset in [&mut call.start, &mut call.callee_end, &mut call.end, &mut call.shown] {
             *offset = offset.saturating_sub(BODY_OPEN.len());
         }
     }

@@ -235,6 +235,7 @@ impl<'a> Visit<'a> for Scanner {
         };
         self.calls.push(Call {
             callee: wording::callee(&it.callee),
+            start: it.span.start as usize,
             callee_end: it.callee.span().end as usize,
             end: it.span.end as usize,
             shown: shown as usize,

@@ -19,6 +19,7 @@ pub(super) struct Insertion {
 pub(super) struct Call {
     /// What is called, in the words of the browsers' messages.
     pub(super) callee: String,
+    pub(super) start: usize,
     /// End of what is called.
     pub(super) callee_end: usize,
     pub(super) end: usize,
@@ -79,11 +80,11 @@ impl Generated {
         self.position_of(&Frame { line, column, called: None })
     }
 
-    /// What the innermost call at a frame's place calls.
+    /// What the innermost call at a frame's place calls. A call of what is no function is reported at the callee.
     pub(super) fn callee_at(&self, frame: &Frame) -> Option<&str> {
         let (piece, offset) = self.piece_at(frame)?;
-        let around = piece.calls.iter().filter(|call| (call.callee_end..call.end).contains(&offset));
-        around.max_by_key(|call| call.callee_end).map(|call| call.callee.as_str())
+        let around = piece.calls.iter().filter(|call| (call.start..call.end).contains(&offset));
+        around.min_by_key(|call| call.end - call.start).map(|call| call.callee.as_str())
     }
 
     /// The place in the challenge file of a frame: for a call that failed, where the call begins.
@@ -154,14 +155,7 @@ mod tests {
         generated.push_code(&Code::at_line("let a;", 3), Vec::new(), Vec::new());
         generated.push(";\n");
         let insertions = vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
-        let call = Call {
-            callee: "b.c".to_owned(),
-            callee_end: 7,
-            end: 9,
-            shown: 4,
-            name: "c".to_owned(),
-            is_assertion: false,
-        };
+        let call = Call { callee: "b.c".to_owned(), start: 4, callee_end: 7, end: 9, shown: 4, name: "c".to_owned(), is_assertion: false };
         let calls = vec![call];
         generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions, calls);
         generated.push("\n})");

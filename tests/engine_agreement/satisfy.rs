@@ -184,13 +184,13 @@ fn json_of(value: &Value) -> Option<Json> {
 fn object_of(code: &str) -> Json {
     let mut root = Json::Object(Map::new());
     let mut number = 0;
-    let link = r#"(?:\??\.?\[\s*(?:'[^'\n]+'|"[^"\n]+"|[0-9]+)\s*\]|\??\.\s*[A-Za-z_$][\w$]*)"#;
-    let chain = Regex::new(&format!(r"\b[A-Za-z_$][\w$]*({link}+)")).unwrap();
+    let link = r#"(?:\??\.?\[[ \t\r\n]*(?:'[^'\n]+'|"[^"\n]+"|[0-9]+)[ \t\r\n]*\]|\??\.[ \t\r\n]*[A-Za-z_$][A-Za-z0-9_$]*)"#;
+    let chain = Regex::new(&format!(r"(?-u:\b)[A-Za-z_$][A-Za-z0-9_$]*({link}+)")).unwrap();
     let asserted = Regex::new(&format!(
-        r#"(?:P|p)roperty(?:Val)?\(\s*[A-Za-z_$][\w$]*({link}*)\s*,\s*(?:'([^'\n]+)'|"([^"\n]+)")"#
+        r#"(?:P|p)roperty(?:Val)?\([ \t\r\n]*[A-Za-z_$][A-Za-z0-9_$]*({link}*)[ \t\r\n]*,[ \t\r\n]*(?:'([^'\n]+)'|"([^"\n]+)")"#
     ))
     .unwrap();
-    let destructured = Regex::new(r"(?:const|let|var)\s*\{([\w\s,:]*)\}\s*=").unwrap();
+    let destructured = Regex::new(r"(?:const|let|var)[ \t\r\n]*\{([A-Za-z0-9_ \t\r\n,:]*)\}[ \t\r\n]*=").unwrap();
     let keys = Regex::new(r"allKeys\([^\[]*\[([^\]]*)\]|has(?:All|Any)(?:Deep)?Keys\([^\[]*\[([^\]]*)\]").unwrap();
     let mut paths = Vec::new();
     for found in asserted.captures_iter(code) {
