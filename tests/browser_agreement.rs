@@ -252,8 +252,7 @@ fn every_hint_has_its_turn_when_nobody_listens() {
     let look = "await fetch(code);".to_owned();
     let blocks = vec![look.clone(), look.clone(), look, "fetch(code);".to_owned()];
     let about = "nobody listens".to_owned();
-    let dead =
-        Challenge { about, dialect: table::Dialect::C, project: Asked::Dead, unsupported: false, blocks };
+    let dead = Challenge { about, dialect: table::Dialect::C, project: Asked::Dead, unsupported: false, blocks };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for engine in [EngineChoice::Auto, EngineChoice::Script] {
         let hints = runtime.block_on(graded(&dead, engine));

@@ -68,7 +68,7 @@ fn edits() -> Vec<(&'static str, Edit)> {
             text(|it| it.chars().enumerate().map(|(i, c)| if i % 11 == 7 { '#' } else { c }).collect()),
         ),
         ("cut in half", text(|it| it.chars().take(it.chars().count() / 2).collect())),
-        ("upper case", text(|it| it.to_uppercase())),
+        ("upper case", text(str::to_uppercase)),
         ("on one line", text(|it| it.replace('\n', " "))),
         ("a word a line", text(|it| it.replace(' ', "\n"))),
         ("other quotes", text(|it| it.replace('"', "'"))),

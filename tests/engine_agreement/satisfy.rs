@@ -154,6 +154,7 @@ fn is_marked(value: &Json) -> bool {
 }
 
 /// Puts another value in the place of every leaf for which there is one.
+#[allow(clippy::unnecessary_fold, reason = "all of them are to be changed, not the first only")]
 pub fn change(value: &mut Json, by: &mut dyn FnMut(&Json) -> Option<Json>) -> bool {
     if let Some(other) = by(value) {
         *value = other;
@@ -184,7 +185,8 @@ fn json_of(value: &Value) -> Option<Json> {
 fn object_of(code: &str) -> Json {
     let mut root = Json::Object(Map::new());
     let mut number = 0;
-    let link = r#"(?:\??\.?\[[ \t\r\n]*(?:'[^'\n]+'|"[^"\n]+"|[0-9]+)[ \t\r\n]*\]|\??\.[ \t\r\n]*[A-Za-z_$][A-Za-z0-9_$]*)"#;
+    let link =
+        r#"(?:\??\.?\[[ \t\r\n]*(?:'[^'\n]+'|"[^"\n]+"|[0-9]+)[ \t\r\n]*\]|\??\.[ \t\r\n]*[A-Za-z_$][A-Za-z0-9_$]*)"#;
     let chain = Regex::new(&format!(r"(?-u:\b)[A-Za-z_$][A-Za-z0-9_$]*({link}+)")).unwrap();
     let asserted = Regex::new(&format!(
         r#"(?:P|p)roperty(?:Val)?\([ \t\r\n]*[A-Za-z_$][A-Za-z0-9_$]*({link}*)[ \t\r\n]*,[ \t\r\n]*(?:'([^'\n]+)'|"([^"\n]+)")"#
