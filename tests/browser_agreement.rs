@@ -1,5 +1,8 @@
 //! `--rules browser` against the real thing: every block of `tests/browser/cases/` is graded here, by both engines, and
-//! evaluated in Chromium; the verdicts must be the same.
+//! evaluated in Chromium; the verdicts must be the same, and so must the names of errors and the messages of assertions.
+//!
+//! `GRADE_REQUIRE_BROWSER` makes it a failure that Chromium or node is not there; `GRADE_BROWSER_CASES=cors` looks only at
+//! the groups whose file or description contains that.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
@@ -54,8 +57,11 @@ async fn world(challenge: &Challenge) -> World {
         Asked::Plain => Some(answers::plain(&plain_url(&other))),
         Asked::Broken => Some(answers::broken()),
         Asked::Stateful => {
-            let state =
-                Project { sessions: true, messages: Some(EmptyMessages::Refused), ..Project::of_files([("index.html", "<h1>Home</h1>")]) };
+            let state = Project {
+                sessions: true,
+                messages: Some(EmptyMessages::Refused),
+                ..Project::of_files([("index.html", "<h1>Home</h1>")])
+            };
             Some((state, Faults::default()))
         }
         Asked::Dead => None,
@@ -84,7 +90,7 @@ fn prepare(blocks: &[String]) -> Prepared {
         "---\nid: 0123456789abcdef01234567\ntitle: Agreement\nchallengeType: 2\ndashedName: agreement\n---\n\n# --description--\n\nText.\n\n# --hints--\n",
     );
     for block in blocks {
-        text += &format!("\nA hint.\n\n~~~~~js\n{block}\n~~~~~\n");
+        text.extend(["\nA hint.\n\n~~~~~js\n", block, "\n~~~~~\n"]);
     }
     let challenge = parse(&Source::new("agreement.md", text)).unwrap();
     assert_eq!(challenge.hints.len(), blocks.len());
@@ -249,8 +255,7 @@ fn every_hint_has_its_turn_when_nobody_listens() {
     let look = "await fetch(code);".to_owned();
     let blocks = vec![look.clone(), look.clone(), look, "fetch(code);".to_owned()];
     let about = "nobody listens".to_owned();
-    let dead =
-        Challenge { about, dialect: table::Dialect::C, project: Asked::Dead, unsupported: false, blocks };
+    let dead = Challenge { about, dialect: table::Dialect::C, project: Asked::Dead, unsupported: false, blocks };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for engine in [EngineChoice::Auto, EngineChoice::Script] {
         let hints = runtime.block_on(graded(&dead, engine));

@@ -178,7 +178,9 @@ pub fn plain(other: &str) -> (Project, Faults) {
             faults = faults.and(&path, fault);
         }
     }
-    for (path, content_type, body) in [("/bom", TEXT, "text"), ("/bom-json", JSON, "{\"a\":1}"), ("/bom-xml", "text/xml", "<a/>")] {
+    for (path, content_type, body) in
+        [("/bom", TEXT, "text"), ("/bom-json", JSON, "{\"a\":1}"), ("/bom-xml", "text/xml", "<a/>")]
+    {
         project = project.with_route(route(path, 200, content_type, body.as_bytes()));
         faults = faults.and(path, Fault::Bom);
     }
@@ -234,9 +236,12 @@ pub fn broken() -> (Project, Faults) {
     ] {
         faults = faults.and(path, fault);
     }
-    let project = Project::default()
-        .with_route(route("/slow", 200, JSON, OBJECT.as_bytes()))
-        .with_route(route("/json", 200, JSON, OBJECT.as_bytes()));
+    let project = Project::default().with_route(route("/slow", 200, JSON, OBJECT.as_bytes())).with_route(route(
+        "/json",
+        200,
+        JSON,
+        OBJECT.as_bytes(),
+    ));
     (project, faults)
 }
 
@@ -291,9 +296,9 @@ fn redirects((project, mut faults): (Project, Faults), other: &str) -> (Project,
         faults = faults.and(&format!("/chain/{count}"), redirect(302, &next));
     }
     // A status of a redirect without a place to go to.
-    let project = [300, 301, 302, 304].iter().fold(project, |project, &status| {
-        project.with_route(route(&format!("/nowhere/{status}"), status, TEXT, b""))
-    });
+    let project = [300, 301, 302, 304]
+        .iter()
+        .fold(project, |project, &status| project.with_route(route(&format!("/nowhere/{status}"), status, TEXT, b"")));
     (project, faults)
 }
 
@@ -332,8 +337,7 @@ fn headers((project, mut faults): (Project, Faults)) -> (Project, Faults) {
 /// Cookies of several kinds, set where credentials are allowed.
 fn cookies((project, mut faults): (Project, Faults)) -> (Project, Faults) {
     let mut project = project;
-    let policy =
-        CorsPolicy { credentials: Some("true".to_owned()), ..CorsPolicy::with_origin(AllowOrigin::Listed) };
+    let policy = CorsPolicy { credentials: Some("true".to_owned()), ..CorsPolicy::with_origin(AllowOrigin::Listed) };
     for (path, cookie) in [
         ("/cookie/plain", "plain=1; Path=/"),
         ("/cookie/lax", "lax=1; Path=/; SameSite=Lax"),

@@ -15,12 +15,16 @@ impl Builder<'_> {
         Ok(match expression {
             // Octal numbers and escapes of old are errors in strict mode, which the parser leaves to others.
             Expression::StringLiteral(text)
-                if text.raw.is_some_and(|raw| raw.as_bytes().windows(2).any(|two| matches!(two, [b'\\', b'0'..=b'9']))) =>
+                if text
+                    .raw
+                    .is_some_and(|raw| raw.as_bytes().windows(2).any(|two| matches!(two, [b'\\', b'0'..=b'9']))) =>
             {
                 return self.why_at("an escape by number", expression);
             }
             Expression::NumericLiteral(number)
-                if number.raw.is_some_and(|raw| raw.len() > 1 && raw.bytes().all(|byte| byte.is_ascii_digit()) && raw.starts_with('0')) =>
+                if number.raw.is_some_and(|raw| {
+                    raw.len() > 1 && raw.bytes().all(|byte| byte.is_ascii_digit()) && raw.starts_with('0')
+                }) =>
             {
                 return self.why_at("a number with a zero in front", expression);
             }

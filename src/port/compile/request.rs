@@ -90,7 +90,8 @@ impl Builder<'_> {
         if request.body.is_some() && matches!(method.as_str(), "GET" | "HEAD") {
             return self.why_at("a body with this method of `fetch`", options);
         }
-        let is_token = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_token =
+            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if request.headers.iter().any(|(name, _)| !is_token(name)) {
             return self.why_at("a header of this name", options);
         }

@@ -13,7 +13,17 @@ use crate::verdict::Value;
 
 /// Names that strict mode does not let anyone declare.
 const STRICT_WORDS: [&str; 11] = [
-    "arguments", "eval", "implements", "interface", "let", "package", "private", "protected", "public", "static", "yield",
+    "arguments",
+    "eval",
+    "implements",
+    "interface",
+    "let",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "static",
+    "yield",
 ];
 
 impl Builder<'_> {
