@@ -1,5 +1,8 @@
 //! `--rules browser` against the real thing: every block of `tests/browser/cases/` is graded here, by both engines, and
-//! evaluated in Chromium; the verdicts must be the same.
+//! evaluated in Chromium; the verdicts must be the same, and so must the names of errors and the messages of assertions.
+//!
+//! `GRADE_REQUIRE_BROWSER` makes it a failure that Chromium or node is not there; `GRADE_BROWSER_CASES=cors` looks only at
+//! the groups whose file or description contains that.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
@@ -87,7 +90,7 @@ fn prepare(blocks: &[String]) -> Prepared {
         "---\nid: 0123456789abcdef01234567\ntitle: Agreement\nchallengeType: 2\ndashedName: agreement\n---\n\n# --description--\n\nText.\n\n# --hints--\n",
     );
     for block in blocks {
-        text += &format!("\nA hint.\n\n~~~~~js\n{block}\n~~~~~\n");
+        text.extend(["\nA hint.\n\n~~~~~js\n", block, "\n~~~~~\n"]);
     }
     let challenge = parse(&Source::new("agreement.md", text)).unwrap();
     assert_eq!(challenge.hints.len(), blocks.len());

@@ -22,6 +22,9 @@ pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request
             ..Thrown::error("TypeError", format!("Failed to parse URL from {url}"))
         }))
     })?;
+    if matches!(parsed.scheme(), "data" | "blob") {
+        return Err(Stop::bail("a URL that no server answers"));
+    }
     if !plan.xhr && (!parsed.username().is_empty() || parsed.password().is_some()) {
         return Err(Stop::bail("a URL with a user name or password"));
     }

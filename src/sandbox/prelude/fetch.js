@@ -235,6 +235,7 @@ const send = (settings, failure, fulfil, reject) => {
     content = settings.body.content;
     settings.body.used = true;
   }
+  if (/^(?:data|blob):/.test(settings.url)) host.unsupported(`fetch of a ${settings.url.slice(0, 5)} URL`);
   if (settings.mode === 'no-cors') host.unsupported("fetch with mode 'no-cors'");
   if (settings.mode === 'same-origin') {
     reject(failure);

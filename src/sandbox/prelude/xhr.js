@@ -122,6 +122,7 @@ export class XMLHttpRequest extends XMLHttpRequestEventTarget {
   send(body = null) {
     if (this.#state !== OPENED || this.#sent) throw invalidState('send', "The object's state must be OPENED.");
     native.admit();
+    if (/^(?:data|blob):/.test(this.#url)) host.unsupported(`XMLHttpRequest to a ${this.#url.slice(0, 5)} URL`);
     let content = null;
     let type = null;
     if (body !== null && body !== undefined && this.#method !== 'GET' && this.#method !== 'HEAD') {
