@@ -1,7 +1,5 @@
 //! The run itself.
 
-use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
 use std::time::{Instant, SystemTime};
 
 use jiff::tz::TimeZone;
@@ -9,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::clock::Clock;
 use super::event::Event;
 use super::outcome::of_ending;
-use super::ported;
+use super::ported::{self, Progress};
 use super::prepared::{Prepared, PreparedHint};
 use super::result::{ChallengeResult, RunResult};
 use super::script::ScriptSide;
@@ -207,15 +205,14 @@ impl<'s> Grader<'s> {
 
     async fn ported(&self, plan: &Plan, prepared: &Prepared, index: usize, view: &dyn View) -> Result<Judged, String> {
         view.next_hint(true);
-        let exchanges = Mutex::new(Vec::new());
+        let progress = Progress::default();
         let code = self.submission.code();
         let limit = self.settings.hint_timeout;
-        let detached = AtomicBool::new(false);
         let rules = self.settings.rules;
-        let run = ported::run(plan, view, code, &self.clock, &self.zone, rules, &exchanges, &detached);
+        let run = ported::run(plan, view, code, &self.clock, &self.zone, rules, &progress);
         let ran = tokio::time::timeout(limit, run).await;
-        let exchanges = exchanges.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let detached = detached.into_inner();
+        let exchanges = progress.exchanges.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let detached = progress.detached.into_inner();
         let mut notes = Vec::new();
         if detached {
             notes.push(Note::NotAwaitedThere);

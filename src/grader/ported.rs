@@ -10,6 +10,15 @@ use crate::fetch::{Exchange, TransportError, View};
 use crate::port::{Ending, Plan, Run, Wanted};
 use crate::verdict::Rules;
 
+/// How far a plan has come; known also when the hint is given up.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// The requests that have ended.
+    pub exchanges: Mutex<Vec<Exchange>>,
+    /// Whether freeCodeCamp would not wait any more.
+    pub detached: AtomicBool,
+}
+
 /// How a plan ended.
 pub struct Ran {
     /// The end.
@@ -18,8 +27,7 @@ pub struct Ran {
     pub transport: Option<TransportError>,
 }
 
-/// Runs `plan`; the exchanges go into `exchanges` as they end, and `detached` is set once freeCodeCamp would not wait any
-/// more, so that both are known when the hint is given up.
+/// Runs `plan`, and keeps `progress` as it goes.
 pub async fn run(
     plan: &Plan,
     view: &dyn View,
@@ -27,8 +35,7 @@ pub async fn run(
     clock: &Clock,
     zone: &TimeZone,
     rules: Rules,
-    exchanges: &Mutex<Vec<Exchange>>,
-    detached: &AtomicBool,
+    progress: &Progress,
 ) -> Ran {
     let mut machine = Run::new(plan, code, zone);
     let mut answer = None;
@@ -36,14 +43,14 @@ pub async fn run(
         match machine.step(answer.take(), clock.now()) {
             Wanted::Nothing(ending) => {
                 let transport = machine.transport().cloned();
-                let unseen = rules == Rules::Browser && detached.load(Ordering::Relaxed);
+                let unseen = rules == Rules::Browser && progress.detached.load(Ordering::Relaxed);
                 return Ran { ending: if unseen { Ending::Passed } else { ending }, transport };
             }
             // What follows changes the project all the same, which later hints see.
-            Wanted::Detached => detached.store(true, Ordering::Relaxed),
+            Wanted::Detached => progress.detached.store(true, Ordering::Relaxed),
             Wanted::Answer(request) => {
                 let fetched = view.fetch(*request).await;
-                exchanges.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fetched.exchange);
+                progress.exchanges.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fetched.exchange);
                 answer = Some(fetched.result);
             }
         }

@@ -155,7 +155,15 @@ mod tests {
         generated.push_code(&Code::at_line("let a;", 3), Vec::new(), Vec::new());
         generated.push(";\n");
         let insertions = vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
-        let call = Call { callee: "b.c".to_owned(), start: 4, callee_end: 7, end: 9, shown: 4, name: "c".to_owned(), is_assertion: false };
+        let call = Call {
+            callee: "b.c".to_owned(),
+            start: 4,
+            callee_end: 7,
+            end: 9,
+            shown: 4,
+            name: "c".to_owned(),
+            is_assertion: false,
+        };
         let calls = vec![call];
         generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions, calls);
         generated.push("\n})");

@@ -49,14 +49,15 @@ fn named(expression: &Expression<'_>) -> Option<String> {
             let object = callee(&member.object);
             let dot = if member.optional { "?." } else { "" };
             match &member.expression {
-                Expression::StringLiteral(key) => format!("{object}{}{}", if member.optional { dot } else { "." }, key.value),
+                Expression::StringLiteral(key) => {
+                    format!("{object}{}{}", if member.optional { dot } else { "." }, key.value)
+                }
                 Expression::NumericLiteral(key) => format!("{object}{dot}[{}]", key.value),
                 Expression::Identifier(key) => format!("{object}{dot}[{}]", key.name),
                 _ => return None,
             }
         }
         Expression::CallExpression(call) => format!("{}(...)", callee(&call.callee)),
-        Expression::ChainExpression(_) => return None,
         _ => return None,
     })
 }

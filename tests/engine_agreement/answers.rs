@@ -7,14 +7,29 @@ use super::world::{Answer, Way, World};
 
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
-const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Error</title></head><body><pre>Cannot GET /x</pre></body></html>";
+const PAGE: &str =
+    "<!DOCTYPE html>\n<html><head><title>Error</title></head><body><pre>Cannot GET /x</pre></body></html>";
 
 type Edit = Box<dyn Fn(&mut Answer)>;
 
 /// What every hint gets; the others take turns.
 const ALWAYS: [&str; 16] = [
-    "damaged", "damaged late", "upper case", "unusual characters", "a missing key", "wrong types", "404 page", "500 JSON",
-    "204", "refused", "cut", "empty", "a page as JSON", "JSON in a page's place", "null", "a list",
+    "damaged",
+    "damaged late",
+    "upper case",
+    "unusual characters",
+    "a missing key",
+    "wrong types",
+    "404 page",
+    "500 JSON",
+    "204",
+    "refused",
+    "cut",
+    "empty",
+    "a page as JSON",
+    "JSON in a page's place",
+    "null",
+    "a list",
 ];
 /// Each of the others is used for one of so many hints.
 const TURNS: usize = 4;
@@ -22,9 +37,10 @@ const TURNS: usize = 4;
 /// The answer itself, and what may become of it.
 pub fn worlds(kept: &World, turn: usize) -> Vec<World> {
     let mut worlds = vec![kept.clone()];
-    let chosen = edits().into_iter().enumerate().filter(|(number, (name, _))| {
-        ALWAYS.contains(name) || number % TURNS == turn % TURNS
-    });
+    let chosen = edits()
+        .into_iter()
+        .enumerate()
+        .filter(|(number, (name, _))| ALWAYS.contains(name) || number % TURNS == turn % TURNS);
     for (_, (name, edit)) in chosen {
         let mut world = World { name: name.to_owned(), ..kept.clone() };
         world.known.values_mut().for_each(&edit);
@@ -42,14 +58,18 @@ pub fn worlds(kept: &World, turn: usize) -> Vec<World> {
     worlds
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn edits() -> Vec<(&'static str, Edit)> {
     let mut edits: Vec<(&'static str, Edit)> = vec![
         ("damaged", text(|it| without_one(it, it.chars().count() / 2))),
         ("damaged early", text(|it| without_one(it, 3))),
         ("damaged late", text(|it| without_one(it, it.chars().count().saturating_sub(4)))),
-        ("one character changed", text(|it| it.chars().enumerate().map(|(i, c)| if i % 11 == 7 { '#' } else { c }).collect())),
+        (
+            "one character changed",
+            text(|it| it.chars().enumerate().map(|(i, c)| if i % 11 == 7 { '#' } else { c }).collect()),
+        ),
         ("cut in half", text(|it| it.chars().take(it.chars().count() / 2).collect())),
-        ("upper case", text(|it| it.to_uppercase())),
+        ("upper case", text(str::to_uppercase)),
         ("on one line", text(|it| it.replace('\n', " "))),
         ("a word a line", text(|it| it.replace(' ', "\n"))),
         ("other quotes", text(|it| it.replace('"', "'"))),
@@ -62,24 +82,100 @@ fn edits() -> Vec<(&'static str, Edit)> {
         ("blanks around", text(|it| format!(" \n\t{it}\r\n "))),
         ("a missing key", data(|it| without_key(it, 0))),
         ("another missing key", data(|it| without_key(it, 1))),
-        ("wrong types", data(|it| { change(it, &mut wrong_type); })),
-        ("leaves null", data(|it| { change(it, &mut |leaf| is_leaf(leaf).then_some(Json::Null)); })),
-        ("leaves empty", data(|it| { change(it, &mut |leaf| is_leaf(leaf).then(|| json!(""))); })),
-        ("leaves lists", data(|it| { change(it, &mut |leaf| is_leaf(leaf).then(|| json!([leaf, [], {}]))); })),
-        ("leaves objects", data(|it| { change(it, &mut |leaf| is_leaf(leaf).then(|| json!({"toString": 1, "length": 2, "b": leaf}))); })),
-        ("leaves unusual", data(|it| { change(it, &mut |leaf| is_leaf(leaf).then(|| json!("it's \"so\"\n\u{2028}😀\\ `${x}` \u{1}"))); })),
-        ("leaves long", data(|it| { change(it, &mut |leaf| is_leaf(leaf).then(|| json!("long ".repeat(30)))); })),
-        ("numbers as text", data(|it| { change(it, &mut |leaf| leaf.is_number().then(|| Json::String(leaf.to_string()))); })),
+        (
+            "wrong types",
+            data(|it| {
+                change(it, &mut wrong_type);
+            }),
+        ),
+        (
+            "leaves null",
+            data(|it| {
+                change(it, &mut |leaf| is_leaf(leaf).then_some(Json::Null));
+            }),
+        ),
+        (
+            "leaves empty",
+            data(|it| {
+                change(it, &mut |leaf| is_leaf(leaf).then(|| json!("")));
+            }),
+        ),
+        (
+            "leaves lists",
+            data(|it| {
+                change(it, &mut |leaf| is_leaf(leaf).then(|| json!([leaf, [], {}])));
+            }),
+        ),
+        (
+            "leaves objects",
+            data(|it| {
+                change(it, &mut |leaf| is_leaf(leaf).then(|| json!({"toString": 1, "length": 2, "b": leaf})));
+            }),
+        ),
+        (
+            "leaves unusual",
+            data(|it| {
+                change(it, &mut |leaf| is_leaf(leaf).then(|| json!("it's \"so\"\n\u{2028}😀\\ `${x}` \u{1}")));
+            }),
+        ),
+        (
+            "leaves long",
+            data(|it| {
+                change(it, &mut |leaf| is_leaf(leaf).then(|| json!("long ".repeat(30))));
+            }),
+        ),
+        (
+            "numbers as text",
+            data(|it| {
+                change(it, &mut |leaf| leaf.is_number().then(|| Json::String(leaf.to_string())));
+            }),
+        ),
         ("wrapped", data(|it| *it = json!({"data": it.clone(), "__proto__": 1, "constructor": null}))),
         ("in a list", data(|it| *it = json!([it.clone()]))),
-        ("the first of a list", data(|it| if let Some(first) = it.get(0) { *it = first.clone(); })),
+        (
+            "the first of a list",
+            data(|it| {
+                if let Some(first) = it.get(0) {
+                    *it = first.clone();
+                }
+            }),
+        ),
         ("deep", data(|it| *it = (0..60).fold(it.clone(), |inner, _| json!({"a": [inner]})))),
         ("many keys", data(many_keys)),
-        ("404", Box::new(|it| { it.status = 404; })),
-        ("404 page", Box::new(|it| { it.status = 404; put(it, HTML, PAGE); })),
-        ("500 page", Box::new(|it| { it.status = 500; put(it, HTML, PAGE); })),
-        ("500 JSON", Box::new(|it| { it.status = 500; put(it, JSON, "{\"error\":\"it's broken\"}"); })),
-        ("204", Box::new(|it| { it.status = 204; put(it, JSON, ""); })),
+        (
+            "404",
+            Box::new(|it| {
+                it.status = 404;
+            }),
+        ),
+        (
+            "404 page",
+            Box::new(|it| {
+                it.status = 404;
+                put(it, HTML, PAGE);
+            }),
+        ),
+        (
+            "500 page",
+            Box::new(|it| {
+                it.status = 500;
+                put(it, HTML, PAGE);
+            }),
+        ),
+        (
+            "500 JSON",
+            Box::new(|it| {
+                it.status = 500;
+                put(it, JSON, "{\"error\":\"it's broken\"}");
+            }),
+        ),
+        (
+            "204",
+            Box::new(|it| {
+                it.status = 204;
+                put(it, JSON, "");
+            }),
+        ),
         ("201", Box::new(|it| it.status = 201)),
         ("302 without a place", Box::new(|it| it.status = 302)),
         ("status 299", Box::new(|it| it.status = 299)),
@@ -89,7 +185,13 @@ fn edits() -> Vec<(&'static str, Edit)> {
         ("typed as JSON", Box::new(|it| it.content_type = Some("application/json"))),
         ("typed as a script", Box::new(|it| it.content_type = Some("application/javascript; charset=UTF-8"))),
         ("HTML around it", text(|it| format!("<html><body><pre>{it}</pre></body></html>"))),
-        ("broken UTF-8", Box::new(|it| { let at = it.body.len() / 2; it.body.splice(at..at, [0xff, 0xc3, 0x28, 0xf0, 0x9f]); })),
+        (
+            "broken UTF-8",
+            Box::new(|it| {
+                let at = it.body.len() / 2;
+                it.body.splice(at..at, [0xff, 0xc3, 0x28, 0xf0, 0x9f]);
+            }),
+        ),
         ("redirected", Box::new(|it| it.way = Way::Redirected)),
         ("refused", Box::new(|it| it.way = Way::Refused)),
         ("cut", Box::new(|it| it.way = Way::Cut)),

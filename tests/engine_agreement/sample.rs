@@ -122,7 +122,12 @@ impl Sampler {
 
     fn atom_in_class(&mut self, character: char) -> String {
         self.at += 1;
-        if character == '\\' { self.at -= 1; self.atom() } else { character.to_string() }
+        if character == '\\' {
+            self.at -= 1;
+            self.atom()
+        } else {
+            character.to_string()
+        }
     }
 
     /// How often the atom before is taken: once if it may be.

@@ -101,9 +101,8 @@ fn put_right(answer: &mut Answer, facts: &ThrownFacts, code: &str) -> bool {
             return true;
         }
         let Some(body) = &mut body else { return false };
-        let changed = change(body, &mut |leaf| {
-            (leaf.as_str() == Some(&search.text)).then(|| Json::String(found.clone()))
-        });
+        let changed =
+            change(body, &mut |leaf| (leaf.as_str() == Some(&search.text)).then(|| Json::String(found.clone())));
         answer.body = body.to_string().into();
         return changed;
     }
@@ -128,13 +127,12 @@ fn put_right(answer: &mut Answer, facts: &ThrownFacts, code: &str) -> bool {
     };
     match assertion.name.as_str() {
         "isNumber" | "isNotNaN" | "isFinite" | "isAtLeast" | "isAbove" => wanted = Some(json!(12)),
-        "isArray" => wanted = Some(json!([object_of(code)])),
+        "isArray" | "lengthOf" => wanted = Some(json!([object_of(code)])),
         "isObject" => wanted = Some(object_of(code)),
         "isTrue" | "isBoolean" => wanted = Some(json!(true)),
         "isFalse" => wanted = Some(json!(false)),
         "isNull" => wanted = Some(Json::Null),
         "approximately" | "closeTo" => wanted = Some(json!(now())),
-        "lengthOf" => wanted = Some(json!([object_of(code)])),
         _ => {}
     }
     let Some(wanted) = wanted else { return false };
@@ -155,6 +153,7 @@ fn is_marked(value: &Json) -> bool {
 }
 
 /// Puts another value in the place of every leaf for which there is one.
+#[allow(clippy::unnecessary_fold, reason = "all of them are to be changed, not the first only")]
 pub fn change(value: &mut Json, by: &mut dyn FnMut(&Json) -> Option<Json>) -> bool {
     if let Some(other) = by(value) {
         *value = other;
@@ -174,9 +173,9 @@ fn json_of(value: &Value) -> Option<Json> {
         Value::Number(value) => json!(value),
         Value::String(text) => json!(**text),
         Value::Array(elements) => Json::Array(elements.iter().map(json_of).collect::<Option<_>>()?),
-        Value::Object(object) => {
-            Json::Object(object.iter().map(|(key, value)| Some((key.to_string(), json_of(value)?))).collect::<Option<_>>()?)
-        }
+        Value::Object(object) => Json::Object(
+            object.iter().map(|(key, value)| Some((key.to_string(), json_of(value)?))).collect::<Option<_>>()?,
+        ),
         _ => return None,
     })
 }
@@ -185,7 +184,8 @@ fn json_of(value: &Value) -> Option<Json> {
 fn object_of(code: &str) -> Json {
     let mut root = Json::Object(Map::new());
     let mut number = 0;
-    let link = r#"(?:\??\.?\[[ \t\r\n]*(?:'[^'\n]+'|"[^"\n]+"|[0-9]+)[ \t\r\n]*\]|\??\.[ \t\r\n]*[A-Za-z_$][A-Za-z0-9_$]*)"#;
+    let link =
+        r#"(?:\??\.?\[[ \t\r\n]*(?:'[^'\n]+'|"[^"\n]+"|[0-9]+)[ \t\r\n]*\]|\??\.[ \t\r\n]*[A-Za-z_$][A-Za-z0-9_$]*)"#;
     let chain = Regex::new(&format!(r"(?-u:\b)[A-Za-z_$][A-Za-z0-9_$]*({link}+)")).unwrap();
     let asserted = Regex::new(&format!(
         r#"(?:P|p)roperty(?:Val)?\([ \t\r\n]*[A-Za-z_$][A-Za-z0-9_$]*({link}*)[ \t\r\n]*,[ \t\r\n]*(?:'([^'\n]+)'|"([^"\n]+)")"#
@@ -226,10 +226,46 @@ fn links(text: &str) -> Vec<String> {
 fn is_method(name: &str) -> bool {
     matches!(
         name,
-        "json" | "text" | "then" | "catch" | "ok" | "statusText" | "length" | "match" | "includes" | "test" | "replace"
-            | "toLowerCase" | "forEach" | "filter" | "find" | "map" | "some" | "every" | "get" | "post" | "equal"
-            | "strictEqual" | "property" | "isTrue" | "stringify" | "parse" | "responseText" | "now" | "isArray" | "keys"
-            | "headers" | "message" | "include" | "deepEqual" | "isString" | "isNumber" | "js" | "emit" | "on" | "join"
+        "json"
+            | "text"
+            | "then"
+            | "catch"
+            | "ok"
+            | "statusText"
+            | "length"
+            | "match"
+            | "includes"
+            | "test"
+            | "replace"
+            | "toLowerCase"
+            | "forEach"
+            | "filter"
+            | "find"
+            | "map"
+            | "some"
+            | "every"
+            | "get"
+            | "post"
+            | "equal"
+            | "strictEqual"
+            | "property"
+            | "isTrue"
+            | "stringify"
+            | "parse"
+            | "responseText"
+            | "now"
+            | "isArray"
+            | "keys"
+            | "headers"
+            | "message"
+            | "include"
+            | "deepEqual"
+            | "isString"
+            | "isNumber"
+            | "js"
+            | "emit"
+            | "on"
+            | "join"
     )
 }
 

@@ -196,10 +196,7 @@ impl Builder<'_> {
         Ok(Some(Typed::data(Expr::Replace { regex, text, by, name })))
     }
 
-    fn regex_value(
-        &mut self,
-        expression: &Expression<'_>,
-    ) -> Compiled<Option<Arc<crate::port::regex::JsRegex>>> {
+    fn regex_value(&mut self, expression: &Expression<'_>) -> Compiled<Option<Arc<crate::port::regex::JsRegex>>> {
         match expression {
             Expression::RegExpLiteral(literal) => self.regex(literal).map(Some),
             Expression::Identifier(name) => match self.lookup(name.name.as_str()) {
