@@ -49,7 +49,7 @@ impl Verdict {
 /// walked over, where the script engine does not say what. The errors' names are the same.
 fn worded_otherwise(ported: &str, script: &str) -> bool {
     (script.ends_with("Cannot convert undefined or null to object") && ported.contains("Cannot read properties of "))
-        || (script.ends_with("value is not iterable") && ported.ends_with(" is not iterable"))
+        || (script.ends_with(" is not iterable") && ported.ends_with(" is not iterable"))
 }
 
 /// The verdicts of the ported engine and of the script engine, one for each world.
