@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::clock::Clock;
 use super::event::Event;
 use super::outcome::of_ending;
-use super::ported::{self, Trail};
+use super::ported::{self, Progress};
 use super::prepared::{Prepared, PreparedHint};
 use super::result::{ChallengeResult, RunResult};
 use super::script::ScriptSide;
@@ -52,7 +52,7 @@ impl<'s> Grader<'s> {
             settings,
             zone,
             clock: Clock::default(),
-            unreachable: Unreachable::default(),
+            unreachable: Unreachable::new(submission.code()),
             sandbox: Sandbox::new(),
         }
     }
@@ -161,8 +161,7 @@ impl<'s> Grader<'s> {
             let message = error.message.clone();
             return Judged::without_engine(Outcome::Errored(Cause::Syntax { message, line, column }));
         }
-        // The browser tries each time, and passes what does not look at the answer.
-        if let Some(error) = self.unreachable.given_up().filter(|_| self.settings.rules == Rules::Honest) {
+        if let Some(error) = self.unreachable.given_up() {
             return Judged::without_engine(Outcome::Errored(Cause::Transport(Box::new(error.clone()))));
         }
         let reason = match &hint.check {
@@ -206,14 +205,14 @@ impl<'s> Grader<'s> {
 
     async fn ported(&self, plan: &Plan, prepared: &Prepared, index: usize, view: &dyn View) -> Result<Judged, String> {
         view.next_hint(true);
-        let trail = Trail::default();
+        let progress = Progress::default();
         let code = self.submission.code();
         let limit = self.settings.hint_timeout;
         let rules = self.settings.rules;
-        let run = ported::run(plan, view, code, &self.clock, &self.zone, rules, &trail);
+        let run = ported::run(plan, view, code, &self.clock, &self.zone, rules, &progress);
         let ran = tokio::time::timeout(limit, run).await;
-        let exchanges = trail.exchanges.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let detached = trail.detached.into_inner();
+        let exchanges = progress.exchanges.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let detached = progress.detached.into_inner();
         let mut notes = Vec::new();
         if detached {
             notes.push(Note::NotAwaitedThere);

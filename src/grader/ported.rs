@@ -10,6 +10,15 @@ use crate::fetch::{Exchange, TransportError, View};
 use crate::port::{Ending, Plan, Run, Wanted};
 use crate::verdict::Rules;
 
+/// How far a plan has come; known also when the hint is given up.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// The requests that have ended.
+    pub exchanges: Mutex<Vec<Exchange>>,
+    /// Whether freeCodeCamp would not wait any more.
+    pub detached: AtomicBool,
+}
+
 /// How a plan ended.
 pub struct Ran {
     /// The end.
@@ -18,16 +27,7 @@ pub struct Ran {
     pub transport: Option<TransportError>,
 }
 
-/// What is known of a run even when the hint is given up in the middle of it.
-#[derive(Default)]
-pub struct Trail {
-    /// The requests that have ended.
-    pub exchanges: Mutex<Vec<Exchange>>,
-    /// Whether freeCodeCamp would not wait any more.
-    pub detached: AtomicBool,
-}
-
-/// Runs `plan`, leaving a trail.
+/// Runs `plan`, and keeps `progress` as it goes.
 pub async fn run(
     plan: &Plan,
     view: &dyn View,
@@ -35,7 +35,7 @@ pub async fn run(
     clock: &Clock,
     zone: &TimeZone,
     rules: Rules,
-    trail: &Trail,
+    progress: &Progress,
 ) -> Ran {
     let mut machine = Run::new(plan, code, zone);
     let mut answer = None;
@@ -43,14 +43,14 @@ pub async fn run(
         match machine.step(answer.take(), clock.now()) {
             Wanted::Nothing(ending) => {
                 let transport = machine.transport().cloned();
-                let unseen = rules == Rules::Browser && trail.detached.load(Ordering::Relaxed);
+                let unseen = rules == Rules::Browser && progress.detached.load(Ordering::Relaxed);
                 return Ran { ending: if unseen { Ending::Passed } else { ending }, transport };
             }
             // What follows changes the project all the same, which later hints see.
-            Wanted::Detached => trail.detached.store(true, Ordering::Relaxed),
+            Wanted::Detached => progress.detached.store(true, Ordering::Relaxed),
             Wanted::Answer(request) => {
                 let fetched = view.fetch(*request).await;
-                trail.exchanges.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fetched.exchange);
+                progress.exchanges.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fetched.exchange);
                 answer = Some(fetched.result);
             }
         }

@@ -1,5 +1,7 @@
 //! Knows when it is no use to ask a project again.
 
+use url::Url;
+
 use crate::fetch::{TransportError, TransportKind};
 use crate::verdict::{Cause, Outcome};
 
@@ -8,17 +10,26 @@ use crate::verdict::{Cause, Outcome};
 const ENOUGH: usize = 2;
 
 /// Counts hints that did not reach the project.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Unreachable {
+    /// Host and port of the project: other hosts that a test asks say nothing about it.
+    project: Option<(String, Option<u16>)>,
     in_a_row: usize,
     last: Option<TransportError>,
 }
 
 impl Unreachable {
+    /// For the project at `url`.
+    pub fn new(url: &str) -> Self {
+        Self { project: Url::parse(url).ok().and_then(|url| authority(&url)), in_a_row: 0, last: None }
+    }
+
     /// Takes note of an outcome.
     pub fn note(&mut self, outcome: &Outcome) {
         match outcome {
-            Outcome::Errored(Cause::Transport(error)) if never_connected(error) => {
+            Outcome::Errored(Cause::Transport(error))
+                if never_connected(error) && authority(&error.url) == self.project =>
+            {
                 self.in_a_row += 1;
                 self.last = Some((**error).clone());
             }
@@ -33,6 +44,10 @@ impl Unreachable {
     }
 }
 
+fn authority(url: &Url) -> Option<(String, Option<u16>)> {
+    Some((url.host_str()?.to_owned(), url.port_or_known_default()))
+}
+
 fn never_connected(error: &TransportError) -> bool {
     matches!(
         error.kind,
@@ -41,4 +56,34 @@ fn never_connected(error: &TransportError) -> bool {
             | TransportKind::ConnectTimeout { .. }
             | TransportKind::Tls { .. }
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::fetch::Phase;
+
+    fn refused(url: &str) -> Outcome {
+        let kind = TransportKind::ConnectionRefused { authority: String::new() };
+        let url = Url::parse(url).unwrap();
+        let error =
+            TransportError { kind, url, phase: Phase::Connecting, elapsed: Duration::ZERO, detail: String::new() };
+        Outcome::Errored(Cause::Transport(Box::new(error)))
+    }
+
+    #[test]
+    fn only_the_project_itself_counts() {
+        let mut unreachable = Unreachable::new("http://localhost:3000");
+        for _ in 0..3 {
+            unreachable.note(&refused("https://cdn.example/x.png"));
+        }
+        assert!(unreachable.given_up().is_none());
+        unreachable.note(&refused("http://localhost:3000/a"));
+        assert!(unreachable.given_up().is_none());
+        unreachable.note(&Outcome::Unchecked);
+        unreachable.note(&refused("http://localhost:3000/b"));
+        assert!(unreachable.given_up().is_some());
+    }
 }

@@ -6,6 +6,7 @@ pub mod js;
 mod plan;
 pub mod regex;
 mod run;
+mod slots;
 
 pub use compile::{Check, Dialect, NotPorted, SyntaxError, compile};
 pub use plan::{OutlineItem, Place, Plan};

@@ -25,6 +25,9 @@ fn reworded(message: &str, callee: Option<&str>) -> Option<String> {
     {
         let Some(rest) = message.strip_prefix(ours) else { continue };
         let (property, owner) = rest.rsplit_once("' of ")?;
+        if property == "Symbol.iterator" {
+            return Some(format!("{owner} is not iterable"));
+        }
         if matches!(owner, "undefined" | "null") {
             return Some(format!("Cannot {verb} properties of {owner} ({participle} '{property}')"));
         }
@@ -71,6 +74,7 @@ mod tests {
         for (ours, callee, v8) in [
             ("cannot read property 'x' of undefined", None, "Cannot read properties of undefined (reading 'x')"),
             ("cannot read property 'it's' of null", None, "Cannot read properties of null (reading 'it's')"),
+            ("cannot read property 'Symbol.iterator' of null", None, "null is not iterable"),
             ("cannot set property '0' of null", None, "Cannot set properties of null (setting '0')"),
             ("not a function", Some("data.x"), "data.x is not a function"),
             ("toPrimitive", None, "Cannot convert object to primitive value"),

@@ -58,6 +58,7 @@ pub fn worlds(kept: &World, turn: usize) -> Vec<World> {
     worlds
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn edits() -> Vec<(&'static str, Edit)> {
     let mut edits: Vec<(&'static str, Edit)> = vec![
         ("damaged", text(|it| without_one(it, it.chars().count() / 2))),

@@ -80,3 +80,28 @@ pub fn built_in() -> Vec<Hint> {
     }
     hints
 }
+
+/// Blocks for what the engines once disagreed on.
+pub fn of_this_test() -> Vec<Hint> {
+    let blocks = [
+        // A body that is cut and never read matters to nobody.
+        "const res = await fetch(code + '/a');\nassert.isTrue(res.ok);",
+        "try {\n  const res = await fetch(code + '/a');\n  await res.text();\n} catch (error) {}",
+        // What nobody waits for is asked for under both rules.
+        "$.get(code + '/a').then(data => {\n  assert.equal(data.name, 'a');\n}, xhr => {\n  throw new Error(xhr.statusText);\n});",
+        "fetch(code + '/a').then(res => res.json()).then(data => {\n  assert.equal(data.name, 'a');\n});",
+        // Messages of the engines themselves, caught ones too.
+        "const data = await (await fetch(code + '/a')).json();\nassert.equal(data.a.b.toLowerCase(), 'x');",
+        "const data = await (await fetch(code + '/a')).json();\nassert.match(data['list'][0].replace(/ /g, ''), /x/);",
+        "try {\n  const data = await (await fetch(code + '/a')).json();\n  assert.equal(data.a.b, 'x');\n} catch (error) {\n  \
+         throw new Error(error);\n}",
+        "const text = await (await fetch(code + '/a')).text();\nassert.property(JSON.parse(text), 'name');",
+        "$.get(code + '/a').then(data => {\n  const parsed = JSON.parse(data);\n  assert.property(parsed, 'name');\n});",
+        "const data = await (await fetch(code + '/a')).json();\nfor (const item of data) {\n  assert.property(item, 'name');\n}",
+        // chai joins some values to its texts and inspects others.
+        "const data = await (await fetch(code + '/a')).json();\nassert.isAbove(data.count, 0, 'count');",
+        "const data = await (await fetch(code + '/a')).json();\nassert.isAtMost(data.count, 100);",
+    ];
+    let hint = |(number, code): (usize, &&str)| Hint { file: format!("block {number}"), code: (*code).to_owned() };
+    blocks.iter().enumerate().map(hint).collect()
+}

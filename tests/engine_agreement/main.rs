@@ -148,6 +148,14 @@ fn both_engines_agree_on_the_corpus() {
 }
 
 #[test]
+fn both_engines_agree_where_they_once_did_not() {
+    let hints = hints::of_this_test();
+    let ported = hints.iter().filter(|hint| matches!(compile(&hint.code), Check::Ported(_))).count();
+    assert_eq!(ported, hints.len(), "each of them has to port");
+    check(&run(&hints));
+}
+
+#[test]
 fn both_engines_agree_on_the_built_in_challenges() {
     let hints = hints::built_in();
     assert!(hints.len() >= 10);

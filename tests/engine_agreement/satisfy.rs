@@ -127,13 +127,12 @@ fn put_right(answer: &mut Answer, facts: &ThrownFacts, code: &str) -> bool {
     };
     match assertion.name.as_str() {
         "isNumber" | "isNotNaN" | "isFinite" | "isAtLeast" | "isAbove" => wanted = Some(json!(12)),
-        "isArray" => wanted = Some(json!([object_of(code)])),
+        "isArray" | "lengthOf" => wanted = Some(json!([object_of(code)])),
         "isObject" => wanted = Some(object_of(code)),
         "isTrue" | "isBoolean" => wanted = Some(json!(true)),
         "isFalse" => wanted = Some(json!(false)),
         "isNull" => wanted = Some(Json::Null),
         "approximately" | "closeTo" => wanted = Some(json!(now())),
-        "lengthOf" => wanted = Some(json!([object_of(code)])),
         _ => {}
     }
     let Some(wanted) = wanted else { return false };

@@ -28,7 +28,7 @@ impl Verdict {
         let parts = [
             ("outcome", self.outcome == other.outcome),
             ("kind", self.kind == other.kind),
-            ("message", self.message == other.message || reads_from_nothing(&self.message, &other.message)),
+            ("message", self.message == other.message || worded_otherwise(&self.message, &other.message)),
             ("refusal", self.refusal == other.refusal),
             ("line", self.line == other.line || !self.line_counts() || other.line.is_none()),
             ("notes", self.notes == other.notes),
@@ -45,9 +45,11 @@ impl Verdict {
     }
 }
 
-/// The engines word one thing differently: taking a pattern (`const { a } = null`) apart. Both are `TypeError`s.
-fn reads_from_nothing(ported: &str, script: &str) -> bool {
-    script.ends_with("Cannot convert undefined or null to object") && ported.contains("Cannot read properties of ")
+/// The engines word two things differently: taking a pattern (`const { a } = null`) apart, and walking over what cannot be
+/// walked over, where the script engine does not say what. The errors' names are the same.
+fn worded_otherwise(ported: &str, script: &str) -> bool {
+    (script.ends_with("Cannot convert undefined or null to object") && ported.contains("Cannot read properties of "))
+        || (script.ends_with(" is not iterable") && ported.ends_with(" is not iterable"))
 }
 
 /// The verdicts of the ported engine and of the script engine, one for each world.

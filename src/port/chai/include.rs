@@ -1,6 +1,7 @@
 //! `include` and `deepInclude`: parts of strings, members of arrays, properties of objects.
 
-use super::check::{Checked, chai_type, property, told, unmet};
+use super::check::{Checked, chai_type, told, unmet};
+use super::property::property;
 use crate::port::js::{deep_equal, inspect, strict_equal, to_primitive_string};
 use crate::verdict::Value;
 

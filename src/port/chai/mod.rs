@@ -4,6 +4,8 @@ mod check;
 mod include;
 mod keys;
 mod method;
+mod property;
 
-pub use check::{Checked, Operand, Unmet, check, inherited};
+pub use check::{Checked, Operand, Unmet, check};
 pub use method::Method;
+pub use property::inherited;

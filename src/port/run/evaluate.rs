@@ -11,8 +11,8 @@ use crate::port::js::{
     JsonError, inspect, number_to_string, parse_date, parse_json, stringify, to_boolean, to_display, to_number,
     type_of, units,
 };
-use crate::port::plan::{ErrorField, Expr, Global, Operator, Place, Plan, ResponseField, Slot, Walk};
-use crate::verdict::{AssertionFacts, Object, TextFacts, Value};
+use crate::port::plan::{ErrorField, Expr, Global, ResponseField, Slot, Walk};
+use crate::verdict::{Object, Value};
 
 /// The slots of a run, and what expressions know of the world.
 #[derive(Debug)]
@@ -374,44 +374,6 @@ impl<'p> Frame<'p> {
             Walk::Every => Value::Bool(true),
         })
     }
-
-    /// For a condition that is not as `wanted`: the smallest part that decided it, what was compared or searched there.
-    pub(super) fn failed_part(&mut self, expr: &Expr, wanted: bool, plan: &Plan, facts: &mut AssertionFacts) {
-        match expr {
-            Expr::Not(inner) => self.failed_part(inner, !wanted, plan, facts),
-            Expr::And(left, right) if wanted => {
-                let held = self.value(left).is_ok_and(|value| to_boolean(&value));
-                self.failed_part(if held { right } else { left }, wanted, plan, facts);
-            }
-            Expr::Binary { operator, left, right, place } if *place != Place::default() => {
-                let (Ok(left), Ok(right)) = (self.value(left), self.value(right)) else { return };
-                facts.failed_part = Some(plan.slice(*place));
-                if matches!(operator, Operator::Equal | Operator::Same) && wanted {
-                    facts.show_diff = true;
-                }
-                facts.actual = Some(left);
-                facts.expected = Some(right);
-            }
-            Expr::Test { regex, text } | Expr::Match { regex, text, .. } => {
-                if let Ok(Value::String(text)) = self.value(text) {
-                    facts.text = Some(TextFacts {
-                        pattern: regex.source().to_owned(),
-                        flags: Some(regex.flags().to_owned()),
-                        text,
-                        negated: !wanted,
-                    });
-                }
-            }
-            Expr::Call { method: "includes", receiver, arguments, .. } => {
-                if let Some(part) = arguments.first()
-                    && let (Ok(Value::String(text)), Ok(Value::String(part))) = (self.value(receiver), self.value(part))
-                {
-                    facts.text = Some(TextFacts { pattern: part.to_string(), flags: None, text, negated: !wanted });
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 enum Link {
@@ -441,73 +403,4 @@ fn array_index(name: &str) -> Option<usize> {
 #[expect(clippy::cast_precision_loss, reason = "only indexes within a bounded body matter")]
 fn to_f64(index: usize) -> f64 {
     index as f64
-}
-
-impl Expr {
-    /// Calls `visit` for each slot that the expression reads, in order.
-    pub(in crate::port) fn each_slot(&self, visit: &mut impl FnMut(Slot)) {
-        match self {
-            Self::Slot(slot) | Self::Response(slot, _) | Self::Error(slot, _) => visit(*slot),
-            Self::Header(slot, name) => {
-                visit(*slot);
-                name.each_slot(visit);
-            }
-            Self::Const(_) | Self::Code | Self::Now | Self::Date(None) => {}
-            Self::Member { object, key, .. } => {
-                object.each_slot(visit);
-                key.each_slot(visit);
-            }
-            Self::Chain(inner)
-            | Self::Not(inner)
-            | Self::Negate(inner)
-            | Self::ToNumber(inner)
-            | Self::TypeOf(inner)
-            | Self::Date(Some(inner))
-            | Self::Global { argument: inner, .. }
-            | Self::Test { text: inner, .. }
-            | Self::Match { text: inner, .. } => inner.each_slot(visit),
-            Self::Template(parts) | Self::Array(parts) => {
-                for part in parts {
-                    part.each_slot(visit);
-                }
-            }
-            Self::Object(entries) | Self::Form(entries, _) => {
-                for (_, part) in entries {
-                    part.each_slot(visit);
-                }
-            }
-            Self::Url(url, base) => {
-                url.each_slot(visit);
-                if let Some(base) = base {
-                    base.each_slot(visit);
-                }
-            }
-            Self::Binary { left, right, .. }
-            | Self::And(left, right)
-            | Self::Or(left, right)
-            | Self::Coalesce(left, right) => {
-                left.each_slot(visit);
-                right.each_slot(visit);
-            }
-            Self::Conditional(test, yes, no) => {
-                test.each_slot(visit);
-                yes.each_slot(visit);
-                no.each_slot(visit);
-            }
-            Self::Call { receiver, arguments, .. } => {
-                receiver.each_slot(visit);
-                for argument in arguments {
-                    argument.each_slot(visit);
-                }
-            }
-            Self::Replace { text, by, .. } => {
-                text.each_slot(visit);
-                by.each_slot(visit);
-            }
-            Self::Walk { array, body, .. } => {
-                array.each_slot(visit);
-                body.each_slot(visit);
-            }
-        }
-    }
 }

@@ -63,6 +63,22 @@ pub(super) fn convert(answer: Result<Response, FetchError>, want_json: bool) -> 
     })
 }
 
+/// What a jqXHR that nobody handles is reported as.
+pub(super) fn rejection(xhr: &Value) -> String {
+    let field = |name| match xhr {
+        Value::Object(xhr) => xhr.get(name).cloned(),
+        _ => None,
+    };
+    let text = match field("statusText") {
+        Some(Value::String(text)) => text.to_string(),
+        _ => String::new(),
+    };
+    match field("status") {
+        Some(Value::Number(status)) if status != 0.0 => format!("the request was rejected: {status} {text}"),
+        _ => format!("the request was rejected: {text}"),
+    }
+}
+
 fn words(kind: &str) -> impl Iterator<Item = &str> {
     kind.split(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
 }
@@ -76,4 +92,16 @@ fn xhr(status: u16, phrase: &str, text: Option<String>, json: Option<Value>) -> 
     entries.extend(text.map(|text| (Arc::from("responseText"), Value::from(text))));
     entries.extend(json.map(|json| (Arc::from("responseJSON"), json)));
     Value::Object(Arc::new(Object::from_entries(entries)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unhandled_rejection_says_what_came() {
+        let said = |status, phrase| rejection(&xhr(status, phrase, None, None));
+        assert_eq!(said(404, "Not Found"), "the request was rejected: 404 Not Found");
+        assert_eq!(said(0, "error"), "the request was rejected: error");
+    }
 }

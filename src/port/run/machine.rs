@@ -289,10 +289,10 @@ impl<'p> Run<'p> {
     fn rethrown(&self, slot: usize) -> Stop {
         match self.frame.slot(slot) {
             Some(Held::Error(error)) => Stop::Throw(error.clone()),
-            // jQuery rejects with a jqXHR, which is no `Error` and has no message.
+            // jQuery rejects with a jqXHR, which is no `Error` and has no message of its own.
             Some(Held::Value(value, request)) => Stop::Throw(Box::new(Thrown {
                 facts: Some(Box::new(AssertionFacts { request: *request, ..AssertionFacts::default() })),
-                ..Thrown::error("", inspect(value))
+                ..Thrown::error("jqXHR", jquery::rejection(value))
             })),
             _ => Stop::bail("throwing this value"),
         }

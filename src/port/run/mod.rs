@@ -5,6 +5,7 @@ mod jquery;
 mod machine;
 mod method;
 mod operator;
+mod reason;
 mod request;
 
 pub use machine::{Ending, Run, ThrownFacts, Wanted};
