@@ -161,7 +161,8 @@ impl<'s> Grader<'s> {
             let message = error.message.clone();
             return Judged::without_engine(Outcome::Errored(Cause::Syntax { message, line, column }));
         }
-        if let Some(error) = self.unreachable.given_up() {
+        // The browser tries each time, and passes what does not look at the answer.
+        if let Some(error) = self.unreachable.given_up().filter(|_| self.settings.rules == Rules::Honest) {
             return Judged::without_engine(Outcome::Errored(Cause::Transport(Box::new(error.clone()))));
         }
         let reason = match &hint.check {
