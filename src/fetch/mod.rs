@@ -34,7 +34,7 @@ pub use exchange::{Exchange, ExchangeEnd, Hop};
 pub use flight::InFlight;
 pub use http::Client;
 pub use page::Page;
-pub use request::{Credentials, Initiator, Redirect, Request};
+pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request};
 pub use response::{Response, ResponseKind};
 pub use settings::{FetchSettings, ResolveOverride, SettingsError};
 

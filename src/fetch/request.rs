@@ -3,6 +3,9 @@
 use bytes::Bytes;
 use url::Url;
 
+/// The page that tests run in; relative URLs start there.
+pub const PAGE_URL: &str = "https://www.freecodecamp.org/learn";
+
 /// One request as script code words it, before the browser adds its own headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {

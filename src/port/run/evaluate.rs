@@ -5,7 +5,6 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::{Held, Stop, Thrown, method, operator, request};
-use crate::fetch::TransportError;
 use crate::port::chai::inherited;
 use crate::port::js::{
     JsonError, inspect, number_to_string, parse_date, parse_json, stringify, to_boolean, to_display, to_number,
@@ -21,12 +20,11 @@ pub(super) struct Frame<'p> {
     code: &'p str,
     pub(super) zone: &'p TimeZone,
     pub(super) now: f64,
-    pub(super) transport: Option<TransportError>,
 }
 
 impl<'p> Frame<'p> {
     pub(super) fn new(slots: usize, code: &'p str, zone: &'p TimeZone) -> Self {
-        Self { slots: vec![Held::Value(Value::Undefined, None); slots], code, zone, now: 0.0, transport: None }
+        Self { slots: vec![Held::Value(Value::Undefined, None); slots], code, zone, now: 0.0 }
     }
 
     pub(super) fn slot(&self, slot: Slot) -> Option<&Held> {

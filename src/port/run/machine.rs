@@ -213,7 +213,6 @@ impl<'p> Run<'p> {
                 if let Some(error) = &failed_there {
                     self.transport.get_or_insert_with(|| error.clone());
                 }
-                self.frame.transport = failed_there;
                 match jquery::convert(answer, *want_json)? {
                     Converted::Data(value) => self.frame.put(*data, Held::Value(value, Some(number))),
                     Converted::Failed(value) => {

@@ -5,13 +5,10 @@ use url::Url;
 
 use super::evaluate::Frame;
 use super::{Stop, Thrown};
-use crate::fetch::{Credentials, Initiator, Request};
+use crate::fetch::{Credentials, Initiator, PAGE_URL, Request};
 use crate::port::js::to_display;
 use crate::port::plan::{Expr, FormStyle, RequestPlan};
 use crate::verdict::Value;
-
-/// The page that tests run in; relative URLs start there.
-const PAGE: &str = "https://www.freecodecamp.org/learn";
 
 pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request, Stop> {
     let url = frame.value(&plan.url)?;
@@ -61,7 +58,7 @@ pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request
 
 /// `new URL(url, base)`; without a base, the page's.
 pub(super) fn resolve(url: &str, base: Option<&str>) -> Result<Url, ()> {
-    let base = Url::parse(base.unwrap_or(PAGE)).map_err(|_| ())?;
+    let base = Url::parse(base.unwrap_or(PAGE_URL)).map_err(|_| ())?;
     base.join(url).map_err(|_| ())
 }
 

@@ -10,11 +10,9 @@ use url::Url;
 use super::super::message::Event;
 use super::super::state::{Pending, State};
 use super::super::text::lossy;
-use crate::fetch::{Credentials, Initiator, Redirect, Request, ResponseKind, TransportError};
-use crate::fetch::{FetchError, Response};
-
-/// What a relative URL is relative to: the page that the tests run in.
-const BASE: &str = "https://www.freecodecamp.org/learn";
+use crate::fetch::{
+    Credentials, FetchError, Initiator, PAGE_URL, Redirect, Request, Response, ResponseKind, TransportError,
+};
 
 /// `start(request, callback)` gives an id (or -1), `admit()` throws when there may be no more requests, `cancel(id)`, `resolve(url)`, `text(id)`, `bytes(id)`.
 pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<State>) -> Result<()> {
@@ -59,7 +57,7 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<Stat
 }
 
 fn resolve(url: &str) -> Option<Url> {
-    Url::parse(BASE).ok()?.join(url).ok()
+    Url::parse(PAGE_URL).ok()?.join(url).ok()
 }
 
 fn start<'js>(ctx: &Ctx<'js>, state: &State, given: &Object<'js>, callback: Function<'js>) -> Result<i64> {
