@@ -10,6 +10,7 @@ mod commands;
 pub mod curriculum;
 mod diagnose;
 mod exit;
+pub mod explain;
 pub mod fetch;
 pub mod grader;
 pub mod port;

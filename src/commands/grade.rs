@@ -11,8 +11,9 @@ use super::library::{find, report_problems};
 use crate::cli::{Engine, GradeArgs, LimitArgs, Rules};
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
+use crate::explain::{Explanation, Subject, explain};
 use crate::fetch::{Client, FetchSettings};
-use crate::grader::{EngineChoice, GradeSettings, Grader, Prepared, RunResult, Submission};
+use crate::grader::{EngineChoice, Event, GradeSettings, Grader, Prepared, RunResult, Submission};
 use crate::report::{Progress, Reporter, Terminal, TerminalSettings};
 use crate::submission::{WebSubmission, normalize};
 use crate::verdict;
@@ -100,14 +101,22 @@ pub async fn grade(
         .run(challenges, &mut |event| {
             progress.event(event);
             if written.is_ok() {
+                let explanation = explanation(event, submission.code());
                 let mut out = io::stdout().lock();
-                written = report.event(event, &mut out).and_then(|()| out.flush());
+                written = report.event(event, explanation.as_ref(), &mut out).and_then(|()| out.flush());
             }
         })
         .await;
     // A reader that has gone away changes nothing about the verdict.
     broken_pipe_is_fine(written).context("the report cannot be written to standard output")?;
     Ok(run)
+}
+
+/// Why a hint that has just finished has its outcome.
+fn explanation(event: &Event<'_>, url: &str) -> Option<Explanation> {
+    let Event::HintFinished { challenge, result } = event else { return None };
+    let test = &challenge.challenge.hints.get(result.index)?.code.text;
+    explain(&Subject { result, test, url })
 }
 
 fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<FetchSettings> {

@@ -3,6 +3,7 @@
 mod advice;
 pub mod listing;
 mod markdown;
+pub mod model;
 mod progress;
 pub mod show;
 mod style;
@@ -11,6 +12,7 @@ mod value;
 
 use std::io::{self, Write};
 
+use crate::explain::Explanation;
 use crate::grader::Event;
 
 pub use progress::Progress;
@@ -19,6 +21,7 @@ pub use terminal::{Terminal, TerminalSettings};
 
 /// A report that is written as the run goes on.
 pub trait Reporter {
-    /// Takes note of an event; writes what it has to say about it.
-    fn event(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()>;
+    /// Takes note of an event; writes what it has to say about it. A finished hint comes with its explanation, where
+    /// there is something to explain.
+    fn event(&mut self, event: &Event<'_>, explanation: Option<&Explanation>, out: &mut dyn Write) -> io::Result<()>;
 }

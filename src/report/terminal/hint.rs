@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::TerminalSettings;
 use super::layout::{plain, wrap};
+use crate::explain::Explanation;
 use crate::fetch::{Exchange, ExchangeEnd};
 use crate::grader::Prepared;
 use crate::report::advice;
@@ -20,6 +21,7 @@ pub fn write(
     settings: &TerminalSettings,
     challenge: &Prepared,
     result: &HintResult,
+    _explanation: Option<&Explanation>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let styles = settings.styles;

@@ -10,6 +10,7 @@ pub(super) use layout::wrap;
 
 use super::Reporter;
 use super::style::Styles;
+use crate::explain::Explanation;
 use crate::grader::{Event, Prepared};
 
 /// How the terminal report looks.
@@ -63,7 +64,7 @@ impl Terminal {
 }
 
 impl Terminal {
-    fn full(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn full(&mut self, event: &Event<'_>, explanation: Option<&Explanation>, out: &mut dyn Write) -> io::Result<()> {
         match event {
             Event::Started { challenges } => {
                 self.challenges = challenges.len();
@@ -76,7 +77,9 @@ impl Terminal {
                 self.seen += 1;
                 self.heading(challenge, out)
             }
-            Event::HintFinished { challenge, result } => hint::write(&self.settings, challenge, result, out),
+            Event::HintFinished { challenge, result } => {
+                hint::write(&self.settings, challenge, result, explanation, out)
+            }
             Event::ChallengeFinished { result, .. } if self.challenges > 1 => {
                 summary::challenge(&self.settings, result, out)
             }
@@ -85,12 +88,12 @@ impl Terminal {
         }
     }
 
-    fn compact(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn compact(&mut self, event: &Event<'_>, explanation: Option<&Explanation>, out: &mut dyn Write) -> io::Result<()> {
         match event {
             Event::ChallengeStarted { .. } | Event::HintFinished { .. } => {
                 let mut held = std::mem::take(&mut self.held);
                 self.seen = 0;
-                self.full(event, &mut held)?;
+                self.full(event, explanation, &mut held)?;
                 self.held = held;
                 Ok(())
             }
@@ -106,13 +109,13 @@ impl Terminal {
                 writeln!(out)?;
                 out.write_all(&held)
             }
-            other => self.full(other, out),
+            other => self.full(other, explanation, out),
         }
     }
 }
 
 impl Reporter for Terminal {
-    fn event(&mut self, event: &Event<'_>, out: &mut dyn Write) -> io::Result<()> {
-        if self.settings.compact { self.compact(event, out) } else { self.full(event, out) }
+    fn event(&mut self, event: &Event<'_>, explanation: Option<&Explanation>, out: &mut dyn Write) -> io::Result<()> {
+        if self.settings.compact { self.compact(event, explanation, out) } else { self.full(event, explanation, out) }
     }
 }

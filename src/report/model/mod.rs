@@ -1,0 +1,9 @@
+//! A run as reports see it: complete, free of secrets, in file order. Its JSON form is public (`grade schema`), and every
+//! format that is written at the end of a run is a view of it.
+
+mod types;
+
+pub use types::{
+    Challenge, Counts, Environment, Header, Hint, Note, NoteKind, Outcome, Place, Reason, ReasonKind, Report, Request,
+    SCHEMA_VERSION, Summary, Value,
+};
