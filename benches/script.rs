@@ -43,6 +43,7 @@ impl Fetcher for Memory {
             body,
             duration: Duration::ZERO,
             from_memo: false,
+            file: None,
         };
         Box::pin(async move { Fetched { result: Ok(response), exchange } })
     }

@@ -35,6 +35,7 @@ impl Fetcher for Anything {
                 body,
                 duration: std::time::Duration::ZERO,
                 from_memo: false,
+                file: None,
             };
             Fetched { result: Ok(response), exchange }
         })

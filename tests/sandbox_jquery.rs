@@ -69,6 +69,7 @@ impl Fetcher for Server {
                 body,
                 duration: Duration::ZERO,
                 from_memo: false,
+                file: None,
             };
             Fetched { result: Ok(response), exchange }
         })

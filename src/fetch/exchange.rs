@@ -24,6 +24,8 @@ pub struct Exchange {
     pub duration: Duration,
     /// Whether it was answered from the memo of this page instead of the network.
     pub from_memo: bool,
+    /// The file of the project whose content this answer is, where that is known: its path within the project's folder.
+    pub file: Option<std::sync::Arc<str>>,
 }
 
 impl Exchange {

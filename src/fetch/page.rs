@@ -145,6 +145,7 @@ impl Page {
             body: trace.body,
             duration: started.elapsed(),
             from_memo: false,
+            file: None,
         };
         Fetched { result, exchange }
     }
@@ -208,6 +209,7 @@ fn too_many(request: Request, limit: usize, started: Instant) -> Fetched {
         body: bytes::Bytes::new(),
         duration: started.elapsed(),
         from_memo: false,
+        file: None,
     };
     Fetched { result: Err(error), exchange }
 }

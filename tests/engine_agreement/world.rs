@@ -105,6 +105,7 @@ impl World {
             body,
             duration: Duration::ZERO,
             from_memo: false,
+            file: None,
         };
         Fetched { result, exchange }
     }

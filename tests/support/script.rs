@@ -98,6 +98,7 @@ impl Fetcher for Server {
                 body: result.as_ref().ok().and_then(|it| it.body.clone().ok()).unwrap_or_default(),
                 duration: Duration::ZERO,
                 from_memo: false,
+                file: None,
             };
             Fetched { result, exchange }
         })

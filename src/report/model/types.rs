@@ -249,6 +249,8 @@ pub struct Request {
     pub status: Option<u16>,
     /// `Content-Type` of the answer.
     pub content_type: Option<String>,
+    /// The file of the project whose content the answer is, where that is known.
+    pub file: Option<String>,
     /// Bytes of the decoded body.
     pub size: usize,
     /// Why the test got nothing to read.
