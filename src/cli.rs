@@ -1,15 +1,24 @@
 //! The command line: types only. What an option does is said in its documentation, which is also its `--help`.
 
+mod complete;
+mod layers;
+mod man;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use complete::script;
+pub use layers::{Line, check, describe};
+pub use man::pages;
 
 /// Grade back-end coding challenges against a running project, and say why a hint fails.
 #[derive(Debug, Parser)]
 #[command(
     name = "grade",
     version,
+    long_version = concat!(env!("CARGO_PKG_VERSION"), env!("GRADE_BUILD")),
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "Exit codes: 0 all passed, 1 a hint failed, 2 could not be used as asked, 3 could not be checked.",
@@ -27,6 +36,22 @@ pub struct Cli {
     /// Colour the output
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
+
+    /// The settings file.
+    #[command(flatten)]
+    pub file: FileArgs,
+}
+
+/// The settings file.
+#[derive(Debug, Args)]
+pub struct FileArgs {
+    /// Settings file to use instead of the nearest grade.toml, here or above
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Use no settings file
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub no_config: bool,
 }
 
 /// The commands.
@@ -38,6 +63,16 @@ pub enum Command {
     Show(ShowArgs),
     /// Grade a built-in sample project, offline: once with a mistake, once without
     Demo(DemoArgs),
+    /// Show how far this project is: what was graded last, and when
+    Status(StatusArgs),
+    /// Show the settings in force, and where each comes from
+    Config(ConfigArgs),
+    /// Write a grade.toml for this project
+    Init(InitArgs),
+    /// Print a script that completes commands, options and challenges in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(ManArgs),
 }
 
 /// Options of `grade` itself.
@@ -48,7 +83,7 @@ pub struct GradeArgs {
     pub challenges: Vec<String>,
 
     /// Address of the running project, such as `http://localhost:3000`
-    #[arg(long, short, env = "GRADE_URL", value_name = "URL")]
+    #[arg(long, short, value_name = "URL")]
     pub url: Option<String>,
 
     /// Where challenges come from.
@@ -74,13 +109,29 @@ pub struct GradeArgs {
     /// Show the test of each hint that did not pass
     #[arg(long)]
     pub show_test: bool,
+
+    /// What is remembered between runs.
+    #[command(flatten)]
+    pub memory: MemoryArgs,
+}
+
+/// What is remembered between runs.
+#[derive(Debug, Args, Clone)]
+pub struct MemoryArgs {
+    /// Grade only the challenges of which a hint failed or could not be checked last time
+    #[arg(long, conflicts_with = "no_state")]
+    pub last_failed: bool,
+
+    /// Do not remember what became of the challenges (with CI set, nothing is remembered anyway)
+    #[arg(long)]
+    pub no_state: bool,
 }
 
 /// Where challenges come from.
 #[derive(Debug, Args, Clone)]
 pub struct SourceArgs {
     /// File or folder with challenges to use instead of the built-in ones (repeatable)
-    #[arg(long = "challenges", env = "GRADE_CHALLENGES", value_name = "PATH")]
+    #[arg(long = "challenges", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
     /// Language of the challenges, by its folder: english, espanol, ...
@@ -146,6 +197,86 @@ pub struct ListArgs {
     /// Print a JSON array instead of a table
     #[arg(long)]
     pub json: bool,
+
+    /// Print only the names of challenges and blocks, one a line
+    #[arg(long, conflicts_with = "json")]
+    pub names: bool,
+}
+
+/// Options of `grade status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// Only these: a folder, a block, a name
+    #[arg(value_name = "CHALLENGE")]
+    pub challenges: Vec<String>,
+
+    /// Where challenges come from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+
+    /// Print a JSON object instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `grade config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// The options that grading would be given.
+    #[command(flatten)]
+    pub grade: GradeArgs,
+
+    /// Print a JSON object instead of a table
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print the JSON Schema of grade.toml, for editors
+    #[arg(long, conflicts_with = "json")]
+    pub schema: bool,
+}
+
+/// Options of `grade init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Options of grading; those that are given are written into the file.
+    #[command(flatten)]
+    pub grade: GradeArgs,
+
+    /// Replace a grade.toml that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Options of `grade completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// Options of `grade man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write a page for each command into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+}
+
+/// The shells that complete.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Shell {
+    /// bash
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish
+    Fish,
+    /// PowerShell
+    #[value(name = "powershell")]
+    Power,
+    /// Elvish
+    Elvish,
 }
 
 /// Options of `grade show`.
@@ -212,6 +343,18 @@ pub enum Engine {
     Ported,
     /// The script engine only
     Script,
+}
+
+impl Cli {
+    /// Whether settings mean anything to what is asked for. What does not use them works when they are broken, too.
+    pub fn uses_settings(&self) -> bool {
+        match &self.command {
+            Some(Command::Demo(_) | Command::Init(_) | Command::Completions(_) | Command::Man(_)) => false,
+            Some(Command::Config(args)) => !args.schema,
+            Some(Command::Show(args)) => !args.json && !args.engine,
+            None | Some(Command::List(_) | Command::Status(_)) => true,
+        }
+    }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -2,11 +2,13 @@
 //!
 //! Data flows one way, a folder a stage: a file becomes a [`challenge`], [`curriculum`] finds and chooses them,
 //! [`port`] compiles each hint, [`grader`] asks the [`submission`] through [`fetch`] and turns what comes back into a
-//! [`verdict`], and [`report`] shows it. [`testbed`] serves sample projects for the demo and the tests.
+//! [`verdict`], and [`report`] shows it. [`config`] knows the settings,
+//! and [`state`] what became of challenges before. [`testbed`] serves sample projects for the demo and the tests.
 
 pub mod challenge;
 mod cli;
 mod commands;
+pub mod config;
 pub mod curriculum;
 mod diagnose;
 mod exit;
@@ -16,18 +18,18 @@ pub mod grader;
 pub mod port;
 pub mod report;
 pub mod sandbox;
+pub mod state;
 pub mod submission;
 pub mod testbed;
 pub mod verdict;
-
-use clap::Parser;
 
 pub use exit::ExitStatus;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitStatus {
-    let cli = match cli::Cli::try_parse() {
-        Ok(cli) => cli,
+    let read = cli::Line::read(std::env::args_os().collect()).and_then(|line| Ok((line.alone()?, line)));
+    let (cli, line) = match read {
+        Ok(read) => read,
         Err(error) => {
             let status = if error.use_stderr() { ExitStatus::Unusable } else { ExitStatus::Passed };
             // A closed pipe is no reason to fail: what was asked for was help or an error text.
@@ -35,8 +37,8 @@ pub fn run() -> ExitStatus {
             return status;
         }
     };
-    let console = commands::Console::new(cli.color);
-    match commands::run(cli, &console) {
+    let mut console = commands::Console::new(cli.color);
+    match commands::run(&line, cli, &mut console) {
         Ok(status) => status,
         Err(error) => {
             diagnose::print(&error, &console);

@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["lib"]),
     ("lib", &["cli", "commands", "diagnose", "exit"]),
-    ("cli", &[]),
+    // The command line is one layer of the settings.
+    ("cli", &["config"]),
+    ("config", &[]),
+    ("state", &[]),
     (
         "commands",
         &[
             "challenge",
             "cli",
+            "config",
             "curriculum",
             "exit",
             "explain",
@@ -22,6 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "lint",
             "port",
             "report",
+            "state",
             "submission",
             "testbed",
             "verdict",
@@ -48,7 +53,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 /// Crates that may be used in few places only.
 const CRATES: &[(&str, &[&str])] = &[
-    ("clap", &["cli.rs", "lib.rs"]),
+    ("clap", &["cli.rs", "cli/"]),
+    ("clap_complete", &["cli/"]),
+    ("clap_mangen", &["cli/"]),
+    ("etcetera", &["state/"]),
+    ("toml", &["config/"]),
     ("reqwest", &["fetch/"]),
     ("colored", &["report/", "diagnose.rs"]),
     ("anyhow", &["main.rs", "lib.rs", "commands/", "diagnose.rs"]),

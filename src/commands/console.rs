@@ -80,6 +80,11 @@ pub fn print(text: &str) -> io::Result<()> {
     broken_pipe_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// Writes a line about what was done to stderr.
+pub fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
 /// A reader that has gone away is no error: `grade ... | head`.
 pub fn broken_pipe_is_fine(result: io::Result<()>) -> io::Result<()> {
     match result {

@@ -8,7 +8,9 @@ use anyhow::{Context, Result, bail};
 use super::Console;
 use super::console::broken_pipe_is_fine;
 use super::library::{find, report_problems};
+use super::memory::Memory;
 use crate::cli::{Engine, GradeArgs, LimitArgs, Rules};
+use crate::config::Settings;
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
 use crate::explain::{Explanation, Subject, explain};
@@ -18,7 +20,7 @@ use crate::report::{Progress, Reporter, Terminal, TerminalSettings};
 use crate::submission::{WebSubmission, normalize};
 use crate::verdict;
 
-pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
+pub fn run(args: &GradeArgs, settings: &Settings, console: &Console) -> Result<ExitStatus> {
     let Some(url) = args.url.as_deref() else {
         bail!(NoProject);
     };
@@ -27,7 +29,9 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         console.warn(&advice.to_string());
     }
     let found = find(&args.source, &args.challenges, console)?;
-    let (entries, listed) = gradable_only(&found.chosen)?;
+    let memory = Memory::of(settings, console);
+    let chosen = if args.memory.last_failed { memory.last_failed(found.chosen, console)? } else { found.chosen };
+    let (entries, listed) = gradable_only(&chosen)?;
     let mut invalid = found.incomplete;
     let mut prepared = Vec::new();
     for entry in &entries {
@@ -49,7 +53,7 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
     };
     let client = Client::new(fetch_settings(&args.limits, rules)?).context("the connection options cannot be used")?;
     let submission = WebSubmission::new(url, client);
-    let settings = GradeSettings {
+    let grading = GradeSettings {
         rules,
         engine: match args.engine {
             Engine::Auto => EngineChoice::Auto,
@@ -65,7 +69,8 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         show_test: args.show_test,
         compact: false,
     };
-    let run = runtime()?.block_on(grade(&submission, settings, &prepared, terminal, console))?;
+    let run = runtime()?.block_on(grade(&submission, grading, &prepared, terminal, console))?;
+    memory.note(&run, console);
     Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })
 }
 

@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::Console;
 use crate::challenge::Problem;
 use crate::cli::SourceArgs;
-use crate::curriculum::{Chosen, Entry, builtin, choose, load};
+use crate::curriculum::{Chosen, Entry, Index, builtin, choose, load};
 
 /// The language of challenges when nothing else is said.
 const DEFAULT_LANGUAGE: &str = "english";
@@ -24,19 +24,21 @@ pub struct Found {
     pub incomplete: bool,
 }
 
+/// All challenges of a source, and whether something in it could not be read, which is said on stderr.
+pub fn index(source: &SourceArgs, console: &Console) -> Result<(Index, bool)> {
+    if source.paths.is_empty() {
+        return Ok((builtin(), false));
+    }
+    let library = load(&source.paths)?;
+    for error in &library.unreadable {
+        console.warn(&error.to_string());
+    }
+    Ok((library.index, !library.unreadable.is_empty()))
+}
+
 /// Finds challenges: those that `names` mean, or all. What cannot be read on the way is said on stderr.
 pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<Found> {
-    let mut incomplete = false;
-    let index = if source.paths.is_empty() {
-        builtin()
-    } else {
-        let library = load(&source.paths)?;
-        for error in &library.unreadable {
-            console.warn(&error.to_string());
-            incomplete = true;
-        }
-        library.index
-    };
+    let (index, mut incomplete) = index(source, console)?;
     let language = source.lang.as_deref();
     // Without a wish, a name that is there in several languages means the English one.
     let selection = choose(&index, names, language.or(Some(DEFAULT_LANGUAGE)))?;

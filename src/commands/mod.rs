@@ -1,28 +1,48 @@
 //! One file a verb: each brings the stages together, and decides nothing that a stage could decide.
 
+mod completions;
+mod config;
 mod console;
 mod demo;
 mod grade;
+mod init;
 mod library;
 mod list;
+mod man;
+mod memory;
+mod settings;
 mod show;
 mod show_json;
+mod status;
 
 use anyhow::Result;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Line};
+use crate::config::Settings;
 use crate::exit::ExitStatus;
 
 pub use console::Console;
 
-/// Runs what the command line asks for.
-pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
+/// Runs what the command line asks for, with the settings that stand behind it.
+pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus> {
+    let (cli, settings) = if alone.uses_settings() {
+        let settings = settings::load(line, &alone, console)?;
+        (line.with(&settings)?, settings)
+    } else {
+        (alone, Settings::default())
+    };
+    *console = Console::new(cli.color);
     match cli.command {
-        None => grade::run(&cli.grade, console),
+        None => grade::run(&cli.grade, &settings, console),
         Some(Command::List(args)) => list::run(&args, console),
         Some(Command::Show(args)) if args.json => show_json::objects(&args),
         Some(Command::Show(args)) if args.engine => show_json::engines(&args),
         Some(Command::Show(args)) => show::run(&args, console),
         Some(Command::Demo(args)) => demo::run(&args, console),
+        Some(Command::Status(args)) => status::run(&args, &settings, console),
+        Some(Command::Config(args)) => config::run(&args, &settings, console),
+        Some(Command::Init(args)) => init::run(&args, line),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
     }
 }

@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 mod challenges;
+mod config;
 mod faults;
 mod grading;
+mod init;
+mod shells;
 mod show;
+mod state;
 mod support;
 mod usage;

@@ -66,11 +66,13 @@ pub fn sample(name: &str) -> Sample {
 /// The program with nothing of the environment that changes what it prints.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grade"));
-    for name in
-        ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GRADE_URL", "GRADE_CHALLENGES", "CI", "http_proxy", "HTTP_PROXY"]
-    {
+    let settings = grade::config::KEYS.iter().map(grade::config::Key::variable);
+    let others = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GRADE_CONFIG", "CI", "http_proxy", "HTTP_PROXY"];
+    for name in settings.chain(others.map(str::to_owned)) {
         command.env_remove(name);
     }
+    // Nothing that a test does is remembered where the user's own runs are.
+    command.env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/state"));
     command.env("COLUMNS", "100").stdin(Stdio::null());
     command
 }

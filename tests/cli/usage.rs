@@ -33,6 +33,11 @@ fn help_and_version_go_to_standard_output() {
     let run = grade(&["--help"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     insta::assert_snapshot!(run.out);
+    let version = concat!("grade ", env!("CARGO_PKG_VERSION"));
+    let run = grade(&["-V"]);
+    assert_eq!((run.code, run.out.trim()), (0, version));
+    // With the commit and its date, where the program was built in a repository.
     let run = grade(&["--version"]);
-    assert_eq!((run.code, run.out.trim()), (0, concat!("grade ", env!("CARGO_PKG_VERSION"))));
+    let form = regex::Regex::new(r"^grade [0-9.]+ \([0-9a-f]{7,40} [0-9]{4}-[0-9]{2}-[0-9]{2}\)\n$").unwrap();
+    assert!(run.code == 0 && (form.is_match(&run.out) || run.out.trim() == version), "{run:?}");
 }

@@ -1,0 +1,235 @@
+//! The command line as one layer of the settings: what was given by hand, and how the other layers stand behind it.
+//!
+//! It is read twice: once to see what was given, and once with everything that was said elsewhere as the options'
+//! default values. So a setting passes through the same checks wherever it was said, and the rest of the program only
+//! sees [`Cli`].
+
+use std::ffi::{OsStr, OsString};
+
+use clap::builder::ValueRange;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
+
+use super::Cli;
+use crate::config::{CONFIG_VARIABLE, Described, Given, KEYS, Key, Kind, Setting, Settings};
+
+/// The argument that names challenges.
+const NAMES: &str = "challenges";
+/// Commands that grade, and so take the names of the settings. To others no names mean all that there is.
+const GRADES: [&str; 2] = ["grade", "config"];
+
+/// A command line.
+#[derive(Debug)]
+pub struct Line {
+    arguments: Vec<OsString>,
+    matches: ArgMatches,
+}
+
+impl Line {
+    /// Reads a command line; its first argument is the program.
+    pub fn read(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
+        match Cli::command().try_get_matches_from(&arguments) {
+            Ok(matches) => Ok(Self { arguments, matches }),
+            Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+                // The variables of the environment are told in the help, and read by `config`.
+                Err(documented().try_get_matches_from(&arguments).err().unwrap_or(error))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What it says, without other settings.
+    pub fn alone(&self) -> Result<Cli, clap::Error> {
+        Cli::from_arg_matches(&self.matches)
+    }
+
+    /// What it says, with the settings that were said elsewhere.
+    pub fn with(&self, settings: &Settings) -> Result<Cli, clap::Error> {
+        let command =
+            each(Cli::command(), &|key, argument| match settings.settings.iter().find(|setting| setting.key == key) {
+                Some(setting @ Setting { values, .. }) if setting.is_said() => argument.default_values(values.clone()),
+                _ => argument,
+            });
+        Cli::from_arg_matches(&command.try_get_matches_from(&self.arguments)?)
+    }
+
+    /// The settings that were given by hand.
+    pub fn given(&self) -> Vec<Given> {
+        let mut command = Cli::command();
+        command.build();
+        let (mut command, mut matches) = (&command, &self.matches);
+        while let Some((name, inner)) = matches.subcommand() {
+            let Some(found) = command.find_subcommand(name) else { break };
+            (command, matches) = (found, inner);
+        }
+        KEYS.iter()
+            .filter_map(|key| {
+                let argument = command.get_arguments().find(|argument| stands_for(argument, key))?;
+                let id = argument.get_id().as_str();
+                (matches.value_source(id) == Some(ValueSource::CommandLine)).then_some(())?;
+                let values = match key.kind {
+                    Kind::Switch => vec![matches.get_flag(id).to_string()],
+                    _ => matches.get_raw(id)?.map(|value| value.to_string_lossy().into_owned()).collect(),
+                };
+                Some((key, values))
+            })
+            .collect()
+    }
+}
+
+/// The command line with the variables of the environment, for its documentation.
+pub(super) fn documented() -> Command {
+    each(Cli::command(), &|key, argument| argument.env(key.variable()).hide_env_values(true))
+        .mut_arg("config", |argument| argument.env(CONFIG_VARIABLE).hide_env_values(true))
+}
+
+/// Whether an argument is the one that a setting stands behind.
+fn stands_for(argument: &Arg, key: &Key) -> bool {
+    let named = if key.flag.is_empty() {
+        argument.is_positional() && argument.get_id() == NAMES
+    } else {
+        argument.get_long() == Some(key.flag)
+    };
+    // Another command may use the same word for something else.
+    let alike = match argument.get_action() {
+        ArgAction::SetTrue => key.kind == Kind::Switch,
+        ArgAction::Append => key.kind.is_list(),
+        ArgAction::Set => key.kind != Kind::Switch && !key.kind.is_list(),
+        _ => false,
+    };
+    named && alike
+}
+
+/// Changes every argument, of whichever command, that a setting stands behind.
+fn each(command: Command, change: &dyn Fn(&'static Key, Arg) -> Arg) -> Command {
+    let grades = GRADES.contains(&command.get_name());
+    let command = command.mut_args(|argument| match KEYS.iter().find(|key| stands_for(&argument, key)) {
+        Some(key) if grades || !key.flag.is_empty() => change(key, argument),
+        _ => argument,
+    });
+    command.mut_subcommands(|inner| each(inner, change))
+}
+
+/// What is wrong with a value of a setting, as its option sees it.
+pub fn check(key: &Key, value: &str) -> Result<(), String> {
+    if key.flag.is_empty() || key.kind == Kind::Switch {
+        return Ok(());
+    }
+    let Err(error) = Cli::command().try_get_matches_from(["grade".to_owned(), format!("--{}={value}", key.flag)])
+    else {
+        return Ok(());
+    };
+    // Other errors are about options that are missing beside it; they may be in another layer.
+    if !matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation) {
+        return Ok(());
+    }
+    match (error.get(ContextKind::ValidValue), std::error::Error::source(&error)) {
+        (Some(ContextValue::Strings(words)), _) if !words.is_empty() => Err(format!("it can be {}", words.join(", "))),
+        (_, Some(source)) => Err(source.to_string()),
+        _ => Err("a value is missing".to_owned()),
+    }
+}
+
+/// What the command line knows of a setting.
+pub fn describe(key: &Key) -> Described {
+    let command = Cli::command();
+    let Some(argument) = command.get_arguments().find(|argument| stands_for(argument, key)) else {
+        return Described::default();
+    };
+    let is_switch = argument.get_num_args() == Some(ValueRange::EMPTY) || key.kind == Kind::Switch;
+    let words = argument.get_possible_values().iter().map(|word| word.get_name().to_owned()).collect();
+    let default =
+        argument.get_default_values().iter().map(|value| OsStr::to_string_lossy(value).into_owned()).collect();
+    Described {
+        // How often an option may be given means nothing elsewhere.
+        help: argument.get_help().map(|help| help.to_string().replace(" (repeatable)", "")).unwrap_or_default(),
+        words: if is_switch { Vec::new() } else { words },
+        default: if is_switch { vec!["false".to_owned()] } else { default },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Options of grading that are no settings, each with the reason.
+    const NO_SETTINGS: &[(&str, &str)] = &[
+        ("last-failed", "it is about one run"),
+        ("config", "it says where settings are"),
+        ("no-config", "it says where settings are"),
+    ];
+
+    #[test]
+    fn every_option_of_grading_is_a_setting_or_has_a_reason() {
+        let command = Cli::command();
+        for argument in command.get_arguments() {
+            let excused = NO_SETTINGS.iter().any(|(name, _)| argument.get_long() == Some(name));
+            let settings = KEYS.iter().filter(|key| stands_for(argument, key)).count();
+            assert_eq!(
+                settings,
+                usize::from(!excused),
+                "`{}` belongs into KEYS in config/key.rs, or into NO_SETTINGS here",
+                argument.get_id()
+            );
+        }
+        for key in KEYS {
+            assert!(command.get_arguments().any(|argument| stands_for(argument, key)), "no option for `{}`", key.name);
+            assert!(!describe(key).help.is_empty(), "{}", key.name);
+            assert_eq!(key.kind == Kind::Choice, !describe(key).words.is_empty(), "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn other_commands_take_the_settings_that_they_share() {
+        let mut command = Cli::command();
+        command.build();
+        let mut shared = BTreeSet::new();
+        for inner in command.get_subcommands().filter(|inner| !["config", "init"].contains(&inner.get_name())) {
+            for argument in inner.get_arguments().filter(|argument| !argument.is_global_set()) {
+                if let Some(key) = KEYS.iter().find(|key| !key.flag.is_empty() && stands_for(argument, key)) {
+                    shared.insert(format!("{} {}", inner.get_name(), key.name));
+                }
+            }
+        }
+        let expected = [
+            "demo show_test",
+            "list challenges",
+            "list lang",
+            "show challenges",
+            "show lang",
+            "status challenges",
+            "status lang",
+        ];
+        assert_eq!(shared.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_value_is_checked_by_its_option() {
+        let check = |name: &str, value: &str| check(crate::config::key(name).unwrap(), value);
+        assert_eq!(check("limits.max_time", "2.5"), Ok(()));
+        assert_eq!(check("limits.max_time", "0"), Err("has to be more than 0".to_owned()));
+        assert_eq!(check("rules", "strict"), Err("it can be honest, browser".to_owned()));
+        assert_eq!(check("limits.retry", "-1").map_err(|error| error.is_empty()), Err(false));
+    }
+
+    #[test]
+    fn switches_can_be_set_elsewhere() {
+        let line = Line::read(vec!["grade".into()]).unwrap();
+        let key = crate::config::key("connection.insecure").unwrap();
+        let settings = |value: &str| Settings {
+            settings: vec![Setting {
+                key,
+                values: vec![value.to_owned()],
+                origin: crate::config::Origin::File { line: 1, column: 1 },
+            }],
+            ..Settings::default()
+        };
+        assert!(line.with(&settings("true")).unwrap().grade.limits.insecure);
+        assert!(!line.with(&settings("false")).unwrap().grade.limits.insecure);
+        let line = Line::read(vec!["grade".into(), "-k".into()]).unwrap();
+        assert!(line.with(&settings("false")).unwrap().grade.limits.insecure);
+        assert_eq!(line.given(), [(key, vec!["true".to_owned()])]);
+    }
+}

@@ -1,0 +1,41 @@
+//! `grade config`: the settings in force.
+
+use anyhow::{Context, Result};
+
+use super::Console;
+use super::console::print;
+use crate::cli::{ConfigArgs, describe};
+use crate::config::{Origin, Setting, Settings, mask, mask_variable, schema};
+use crate::exit::ExitStatus;
+use crate::report::settings::{Row, Source, json, table};
+
+pub fn run(args: &ConfigArgs, settings: &Settings, console: &Console) -> Result<ExitStatus> {
+    if args.schema {
+        let text = serde_json::to_string_pretty(&schema(&describe)).context("the schema cannot be written")?;
+        print(&format!("{text}\n"))?;
+        return Ok(ExitStatus::Passed);
+    }
+    let file = settings.file.as_ref().map(|path| mask(&path.display().to_string()));
+    let mut rows: Vec<Row> = settings.settings.iter().map(|setting| row(setting, file.as_deref())).collect();
+    rows.extend(settings.env.iter().map(|(name, value, line)| Row {
+        name: format!("env.{name}"),
+        value: mask_variable(name, value).into(),
+        source: Source::File { name: file.clone().unwrap_or_default(), line: *line },
+    }));
+    let text = if args.json { json(file.as_deref(), &rows) } else { table(file.as_deref(), &rows, console.styles()) };
+    print(&text)?;
+    Ok(ExitStatus::Passed)
+}
+
+fn row(setting: &Setting, file: Option<&str>) -> Row {
+    Row {
+        name: setting.key.name.to_owned(),
+        value: setting.value(),
+        source: match &setting.origin {
+            Origin::Flag(name) => Source::Option { name: name.clone() },
+            Origin::Variable(name) => Source::Environment { name: name.clone() },
+            Origin::File { line, .. } => Source::File { name: file.unwrap_or_default().to_owned(), line: *line },
+            Origin::Default => Source::Default,
+        },
+    }
+}

@@ -1,0 +1,174 @@
+//! The settings that there are.
+
+/// One setting: a key of `grade.toml`, a variable of the environment, and an option of the command line.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Its name in `grade.toml`, after the name of its table: `limits.retry`.
+    pub name: &'static str,
+    /// Its option without the dashes; empty for the CHALLENGE arguments.
+    pub flag: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// A value as one writes it in TOML.
+    pub example: &'static str,
+}
+
+/// What a setting holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A path; in the file relative to the file.
+    Path,
+    /// One of a few words.
+    Choice,
+    /// Yes or no.
+    Switch,
+    /// A whole number from 0.
+    Count,
+    /// A time in seconds.
+    Seconds,
+    /// A size: a number of bytes, or a text such as `"2M"`.
+    Bytes,
+    /// Texts.
+    Texts,
+    /// Paths; in the file relative to the file.
+    Paths,
+    /// Names of challenges. One that can only be a path is, in the file, relative to the file.
+    Names,
+}
+
+/// All settings, in the order in which they are shown. An option of `grade` that is not here stands in the list of
+/// exceptions in `cli/layers.rs`; a test sees to it.
+pub const KEYS: &[Key] = &[
+    Key { name: "url", flag: "url", kind: Kind::Text, example: "\"http://localhost:3000\"" },
+    Key { name: "challenges", flag: "challenges", kind: Kind::Paths, example: "[\"challenges\"]" },
+    Key { name: "names", flag: "", kind: Kind::Names, example: "[\"realtime-chat\"]" },
+    Key { name: "lang", flag: "lang", kind: Kind::Text, example: "\"english\"" },
+    Key { name: "rules", flag: "rules", kind: Kind::Choice, example: "\"honest\"" },
+    Key { name: "engine", flag: "engine", kind: Kind::Choice, example: "\"auto\"" },
+    Key { name: "verbose", flag: "verbose", kind: Kind::Switch, example: "true" },
+    Key { name: "show_test", flag: "show-test", kind: Kind::Switch, example: "true" },
+    Key { name: "color", flag: "color", kind: Kind::Choice, example: "\"auto\"" },
+    Key { name: "no_state", flag: "no-state", kind: Kind::Switch, example: "true" },
+    Key { name: "limits.hint_timeout", flag: "hint-timeout", kind: Kind::Seconds, example: "5" },
+    Key { name: "limits.max_time", flag: "max-time", kind: Kind::Seconds, example: "2.5" },
+    Key { name: "limits.connect_timeout", flag: "connect-timeout", kind: Kind::Seconds, example: "10" },
+    Key { name: "limits.max_body", flag: "max-body", kind: Kind::Bytes, example: "\"2M\"" },
+    Key { name: "limits.retry", flag: "retry", kind: Kind::Count, example: "5" },
+    Key { name: "connection.no_cors", flag: "no-cors", kind: Kind::Switch, example: "true" },
+    Key { name: "connection.proxy", flag: "proxy", kind: Kind::Text, example: "\"http://localhost:8080\"" },
+    Key { name: "connection.cacert", flag: "cacert", kind: Kind::Path, example: "\"ca.pem\"" },
+    Key { name: "connection.insecure", flag: "insecure", kind: Kind::Switch, example: "true" },
+    Key { name: "connection.resolve", flag: "resolve", kind: Kind::Texts, example: "[\"example.com:443:127.0.0.1\"]" },
+];
+
+/// Names that people may try, and what they are called here.
+pub(super) const OTHER_NAMES: &[(&str, &str)] = &[
+    ("address", "url"),
+    ("block", "names"),
+    ("blocks", "names"),
+    ("ca", "connection.cacert"),
+    ("challenge", "names"),
+    ("colour", "color"),
+    ("host", "url"),
+    ("language", "lang"),
+    ("limits.timeout", "limits.hint_timeout"),
+    ("locale", "lang"),
+    ("name", "names"),
+    ("port", "url"),
+    ("timeout", "limits.hint_timeout"),
+];
+
+/// The setting with this name in the file.
+pub fn key(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+impl Key {
+    /// The table that it stands in, and its name there.
+    pub fn parts(&self) -> (Option<&'static str>, &'static str) {
+        match self.name.split_once('.') {
+            Some((table, name)) => (Some(table), name),
+            None => (None, self.name),
+        }
+    }
+
+    /// Its variable in the environment: `GRADE_RETRY`.
+    pub fn variable(&self) -> String {
+        format!("GRADE_{}", self.parts().1.to_ascii_uppercase())
+    }
+
+    /// How it is written on the command line: `--retry`, or `CHALLENGE`.
+    pub fn spelling(&self) -> String {
+        if self.flag.is_empty() { "CHALLENGE".to_owned() } else { format!("--{}", self.flag) }
+    }
+}
+
+impl Kind {
+    /// Whether it holds any number of values.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Texts | Self::Paths | Self::Names)
+    }
+
+    /// What is to be written, with its article.
+    pub(super) fn wanted(self) -> &'static str {
+        match self {
+            Self::Text => "a text in quotes",
+            Self::Path => "a path in quotes",
+            Self::Choice => "a word in quotes",
+            Self::Switch => "true or false",
+            Self::Count => "a whole number, 0 or more",
+            Self::Seconds => "a number of seconds",
+            Self::Bytes => "a number of bytes, or a text such as \"2M\"",
+            Self::Texts => "a list of texts",
+            Self::Paths => "a list of paths",
+            Self::Names => "a list of names",
+        }
+    }
+}
+
+/// What the command line says about a setting.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Described {
+    /// Its help, a sentence or two.
+    pub help: String,
+    /// The words that it may be, if they are few.
+    pub words: Vec<String>,
+    /// What holds when nothing is said.
+    pub default: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_variables_and_flags_are_there_once() {
+        for of in [|key: &Key| key.name.to_owned(), Key::variable, |key: &Key| key.flag.to_owned()] {
+            let all: BTreeSet<String> = KEYS.iter().map(of).collect();
+            assert_eq!(all.len(), KEYS.len());
+        }
+        assert_eq!(key("limits.retry").unwrap().variable(), "GRADE_RETRY");
+    }
+
+    #[test]
+    fn tables_stand_together_after_what_is_in_none() {
+        let tables: Vec<_> = KEYS.iter().map(|key| key.parts().0.unwrap_or_default()).collect();
+        let mut seen = vec![""];
+        for table in tables {
+            if seen.last() != Some(&table) {
+                assert!(!seen.contains(&table), "{table}");
+                seen.push(table);
+            }
+        }
+    }
+
+    #[test]
+    fn other_names_lead_to_real_ones_and_hide_none() {
+        for (other, name) in OTHER_NAMES {
+            assert!(key(name).is_some() && key(other).is_none(), "{other} -> {name}");
+        }
+    }
+}

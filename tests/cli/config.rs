@@ -1,0 +1,278 @@
+//! `grade.toml`, the environment, and which of them holds.
+
+use std::path::Path;
+use std::process::Command;
+
+use grade::config::{KEYS, Key, Kind};
+use serde_json::{Value, json};
+
+use crate::support::{Left, folder, left, program, write};
+
+fn run(place: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Left {
+    left(command(place).args(arguments).envs(variables.iter().copied()))
+}
+
+fn command(place: &Path) -> Command {
+    let mut command = program();
+    command.current_dir(place);
+    command
+}
+
+/// Three values of a setting, as the command line is given them, and as `grade config --json` shows them.
+fn samples(key: &Key) -> [(Vec<&'static str>, Value); 3] {
+    let one = |text: &'static str| (vec![text], json!(text));
+    match (key.kind, key.name) {
+        (Kind::Choice, "rules") => [one("browser"), one("honest"), one("browser")],
+        (Kind::Choice, "engine") => [one("ported"), one("script"), one("auto")],
+        (Kind::Choice, "color") => [one("never"), one("always"), one("auto")],
+        (Kind::Choice, name) => panic!("give three values of {name}"),
+        (Kind::Switch, _) => [(vec!["true"], json!(true)), (vec!["false"], json!(false)), (vec!["true"], json!(true))],
+        (Kind::Count, _) => [(vec!["1"], json!(1)), (vec!["2"], json!(2)), (vec!["3"], json!(3))],
+        (Kind::Seconds, _) => [(vec!["1"], json!(1)), (vec!["2.5"], json!(2.5)), (vec!["3"], json!(3))],
+        (Kind::Bytes, _) => [one("1M"), one("2k"), one("300")],
+        (Kind::Text | Kind::Path, _) => [one("one"), one("two"), one("three")],
+        (Kind::Texts | Kind::Paths | Kind::Names, _) => {
+            [(vec!["a", "b"], json!(["a", "b"])), (vec!["c", "d"], json!(["c", "d"])), (vec!["e"], json!(["e"]))]
+        }
+    }
+}
+
+fn as_toml(key: &Key, values: &[&str]) -> String {
+    let text = match key.kind {
+        Kind::Switch | Kind::Count | Kind::Seconds => values[0].to_owned(),
+        kind if kind.is_list() => format!("{values:?}"),
+        _ => format!("{:?}", values[0]),
+    };
+    match key.parts() {
+        (Some(table), name) => format!("[{table}]\n{name} = {text}\n"),
+        (None, name) => format!("{name} = {text}\n"),
+    }
+}
+
+fn as_variable(key: &Key, values: &[&str]) -> String {
+    match key.kind {
+        Kind::Paths => std::env::join_paths(values).unwrap().into_string().unwrap(),
+        _ => values.join(","),
+    }
+}
+
+fn as_arguments(key: &Key, values: &[&str]) -> Vec<String> {
+    match key.kind {
+        Kind::Switch => vec![key.spelling()],
+        _ if key.flag.is_empty() => values.iter().map(|&value| value.to_owned()).collect(),
+        _ => values.iter().map(|value| format!("{}={value}", key.spelling())).collect(),
+    }
+}
+
+fn in_force(place: &Path, key: &Key, arguments: &[String], variables: &[(&str, &str)]) -> (Value, Value) {
+    let arguments: Vec<&str> = ["config", "--json"].into_iter().chain(arguments.iter().map(String::as_str)).collect();
+    let run = run(place, &arguments, variables);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}: {run:?}", key.name);
+    let whole: Value = serde_json::from_str(&run.out).unwrap();
+    let settings = whole["settings"].as_array().unwrap();
+    let found = settings.iter().find(|setting| setting["name"] == key.name).unwrap();
+    (found["value"].clone(), found["source"].clone())
+}
+
+#[test]
+fn command_line_before_environment_before_file_for_every_setting() {
+    for key in KEYS {
+        let place = folder();
+        let place = place.path();
+        let (_, source) = in_force(place, key, &[], &[]);
+        assert_eq!(source, json!({"kind": "default"}), "{}", key.name);
+
+        let [(file, in_file), (environment, in_environment), (flag, in_flag)] = samples(key);
+        let text = as_toml(key, &file);
+        write(place, "grade.toml", &text);
+        let line = text.lines().count();
+        let found = in_force(place, key, &[], &[]);
+        assert_eq!(found, (in_file, json!({"kind": "file", "name": "grade.toml", "line": line})), "{}", key.name);
+
+        let (name, value) = (key.variable(), as_variable(key, &environment));
+        let variables = [(name.as_str(), value.as_str())];
+        let found = in_force(place, key, &[], &variables);
+        assert_eq!(found, (in_environment, json!({"kind": "environment", "name": name})), "{}", key.name);
+
+        let found = in_force(place, key, &as_arguments(key, &flag), &variables);
+        assert_eq!(found, (in_flag, json!({"kind": "option", "name": key.spelling()})), "{}", key.name);
+    }
+}
+
+#[test]
+fn a_setting_of_the_file_does_what_its_option_does() {
+    let place = folder();
+    write(
+        place.path(),
+        "sub/tests/chat/one.md",
+        &crate::support::challenge("5e0000000000000000000001", "one", &["assert(true)"]),
+    );
+    write(place.path(), "sub/grade.toml", "challenges = [\"tests\"]\n");
+    // From further down: paths are those of the file, and shown as they are from here.
+    std::fs::create_dir_all(place.path().join("sub/deeper")).unwrap();
+    let found = run(&place.path().join("sub/deeper"), &["list", "--json"], &[]);
+    let rows: Value = serde_json::from_str(&found.out).unwrap();
+    let path = Path::new("..").join("tests").join("chat").join("one.md").display().to_string();
+    assert_eq!((found.code, &rows[0]["file"], rows.as_array().unwrap().len()), (0, &json!(path), 1));
+    // --no-config does without, and --config takes another.
+    let found = run(&place.path().join("sub"), &["list", "--names", "--no-config"], &[]);
+    assert!(found.out.contains("realtime-chat\n"), "{found:?}");
+    let found = run(place.path(), &["list", "--names", "--config", "sub/grade.toml"], &[]);
+    assert_eq!((found.code, found.out.as_str()), (0, "chat\none\n"), "{found:?}");
+    let found = run(place.path(), &["list", "--names"], &[("GRADE_CONFIG", "sub/grade.toml")]);
+    assert_eq!((found.code, found.out.as_str()), (0, "chat\none\n"), "{found:?}");
+}
+
+#[test]
+fn the_nearest_file_wins() {
+    let place = folder();
+    write(place.path(), "grade.toml", "lang = \"above\"\n");
+    let below = place.path().join("a/b");
+    std::fs::create_dir_all(&below).unwrap();
+    let found = run(&below, &["config"], &[]);
+    let file = Path::new("..").join("..").join("grade.toml").display().to_string();
+    assert!(found.out.starts_with(&format!("Settings file: {file}\n")), "{found:?}");
+    assert!(found.out.contains(&format!("{file}:1")), "{found:?}");
+    write(&below, "grade.toml", "lang = \"here\"\n");
+    assert!(run(&below, &["config"], &[]).out.starts_with("Settings file: grade.toml\n"));
+}
+
+#[test]
+fn what_is_in_force_as_a_table() {
+    let place = folder();
+    write(
+        place.path(),
+        "grade.toml",
+        "url = \"http://me:secret@localhost:3000\"\nnames = [\"realtime-chat\", \"./x.md\"]\n\n[limits]\nretry = 5\n\n[connection]\ninsecure = true\n",
+    );
+    let found = run(place.path(), &["config", "--rules", "browser"], &[("GRADE_LANG", "espanol"), ("CI", "1")]);
+    assert_eq!((found.code, found.err.as_str()), (0, ""));
+    insta::assert_snapshot!(found.out);
+}
+
+fn refused(text: &str) -> String {
+    let place = folder();
+    write(place.path(), "grade.toml", text);
+    let found = run(place.path(), &["config"], &[]);
+    assert_eq!((found.code, found.out.as_str()), (2, ""), "{found:?}");
+    found.err
+}
+
+#[test]
+fn mistakes_are_told_with_their_place() {
+    insta::assert_snapshot!(
+        "unknown_setting",
+        refused("ulr = \"http://localhost:3000\"\nretry = 3\n\n[limits]\nmax-time = 5\n")
+    );
+    insta::assert_snapshot!(
+        "wrong_type",
+        refused(
+            "challenges = \"tests\"\n[limits]\nretry = \"5\"\nhint_timeout = [1]\n[connection]\ninsecure = \"yes\"\n"
+        )
+    );
+    insta::assert_snapshot!("no_toml", refused("url = http://me:secret@localhost:3000\n"));
+    insta::assert_snapshot!(
+        "bad_value",
+        refused("rules = \"strict\"\n[limits]\nmax_time = 0\nmax_body = \"lots\"\nretry = -1\n")
+    );
+    insta::assert_snapshot!("twice", refused("lang = \"a\"\nlang = \"b\"\n"));
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let place = folder();
+    let all: Vec<String> = [
+        run(place.path(), &["config", "--config", "none.toml"], &[]),
+        {
+            std::fs::create_dir(place.path().join("grade.toml")).unwrap();
+            run(place.path(), &["config"], &[])
+        },
+        {
+            std::fs::write(place.path().join("latin.toml"), b"lang = \"espa\xf1ol\"\n").unwrap();
+            run(place.path(), &["config", "--config", "latin.toml"], &[])
+        },
+        {
+            std::fs::write(place.path().join("large.toml"), vec![b'#'; 300 * 1024]).unwrap();
+            run(place.path(), &["config", "--config", "large.toml"], &[])
+        },
+        run(place.path(), &["config", "--config", "large.toml", "--no-config"], &[]),
+    ]
+    .into_iter()
+    .map(|found| {
+        assert_eq!((found.code, found.out.as_str()), (2, ""), "{found:?}");
+        found.err
+    })
+    .collect();
+    insta::assert_snapshot!(all.join("--\n"));
+    // What needs no settings does not mind.
+    assert_eq!(run(place.path(), &["completions", "bash"], &[]).code, 0);
+    assert_eq!(run(place.path(), &["config", "--no-config"], &[]).code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_read_permission() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = folder();
+    let path = write(place.path(), "grade.toml", "");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&path).is_ok() {
+        println!("skipped: this user reads everything");
+        return;
+    }
+    let found = run(place.path(), &["config"], &[]);
+    assert_eq!(found.code, 2);
+    assert!(found.err.contains("cannot be read") && found.err.contains("ermission denied"), "{}", found.err);
+}
+
+#[test]
+fn variables_that_cannot_be_used() {
+    let place = folder();
+    let variables = [("GRADE_RETRY", "many"), ("GRADE_RULES", "strict"), ("GRADE_INSECURE", "perhaps")];
+    let found = run(place.path(), &["config"], &variables);
+    assert_eq!((found.code, found.out.as_str()), (2, ""));
+    insta::assert_snapshot!(found.err);
+    // Empty ones count as unset.
+    let found = run(place.path(), &["config"], &[("GRADE_RETRY", ""), ("GRADE_CONFIG", "")]);
+    assert_eq!((found.code, found.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_setting_of_the_file_is_enough_to_grade() {
+    let server = crate::support::Server::of("complete");
+    let place = folder();
+    write(place.path(), "grade.toml", &format!("url = \"{}\"\nnames = [\"english/realtime-chat\"]\n", server.url));
+    let found = run(place.path(), &[], &[]);
+    assert_eq!(found.code, 0, "{found:?}");
+    assert!(found.out.contains("challenges complete"), "{}", found.out);
+}
+
+#[test]
+fn the_schema_is_that_of_the_settings() {
+    let place = folder();
+    let output = command(place.path()).args(["config", "--schema"]).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/grade-toml-1.json");
+    let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(printed == kept, "write it anew: grade config --schema > docs/schema/grade-toml-1.json");
+
+    let schema: Value = serde_json::from_str(&printed).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for key in KEYS {
+        let (table, name) = key.parts();
+        for (values, _) in samples(key) {
+            let value: Value = match key.kind {
+                Kind::Switch | Kind::Count | Kind::Seconds => serde_json::from_str(values[0]).unwrap(),
+                kind if kind.is_list() => json!(values),
+                _ => json!(values[0]),
+            };
+            let file = |value: &Value| match table {
+                Some(table) => json!({table: {name: value}}),
+                None => json!({name: value}),
+            };
+            assert!(validator.is_valid(&file(&value)), "{} {value}", key.name);
+            assert!(!validator.is_valid(&file(&json!({}))), "{}", key.name);
+        }
+    }
+    assert!(!validator.is_valid(&json!({"ulr": "x"})) && !validator.is_valid(&json!({"limits": {"x": 1}})));
+}
