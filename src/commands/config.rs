@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use super::Console;
 use super::console::print;
 use crate::cli::{ConfigArgs, describe};
-use crate::config::{Origin, Setting, Settings, mask, mask_variable, schema};
+use crate::config::{Origin, Setting, Settings, mask, schema};
 use crate::exit::ExitStatus;
 use crate::report::settings::{Row, Source, json, table};
 
@@ -16,12 +16,7 @@ pub fn run(args: &ConfigArgs, settings: &Settings, console: &Console) -> Result<
         return Ok(ExitStatus::Passed);
     }
     let file = settings.file.as_ref().map(|path| mask(&path.display().to_string()));
-    let mut rows: Vec<Row> = settings.settings.iter().map(|setting| row(setting, file.as_deref())).collect();
-    rows.extend(settings.env.iter().map(|(name, value, line)| Row {
-        name: format!("env.{name}"),
-        value: mask_variable(name, value).into(),
-        source: Source::File { name: file.clone().unwrap_or_default(), line: *line },
-    }));
+    let rows: Vec<Row> = settings.settings.iter().map(|setting| row(setting, file.as_deref())).collect();
     let text = if args.json { json(file.as_deref(), &rows) } else { table(file.as_deref(), &rows, console.styles()) };
     print(&text)?;
     Ok(ExitStatus::Passed)

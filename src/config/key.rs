@@ -36,6 +36,10 @@ pub enum Kind {
     Paths,
     /// Names of challenges. One that can only be a path is, in the file, relative to the file.
     Names,
+    /// Reports: `FORMAT` or `FORMAT=PATH`, the path in the file relative to the file.
+    Reports,
+    /// Variables, as `NAME=VALUE`; in the file a table of its own. What is said in several places adds up.
+    Variables,
 }
 
 /// All settings, in the order in which they are shown. An option of `grade` that is not here stands in the list of
@@ -108,7 +112,7 @@ impl Key {
 impl Kind {
     /// Whether it holds any number of values.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Texts | Self::Paths | Self::Names)
+        matches!(self, Self::Texts | Self::Paths | Self::Names | Self::Reports | Self::Variables)
     }
 
     /// What is to be written, with its article.
@@ -124,6 +128,8 @@ impl Kind {
             Self::Texts => "a list of texts",
             Self::Paths => "a list of paths",
             Self::Names => "a list of names",
+            Self::Reports => "a list of reports",
+            Self::Variables => "a table",
         }
     }
 }

@@ -9,10 +9,8 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::error::ConfigError;
 use super::key::{KEYS, Key, OTHER_NAMES, key};
 use super::problem::{Problem, position};
-use super::value::{quote, texts, type_name};
+use super::value::{texts, type_name};
 
-/// The table of variables for the command that starts the project.
-const ENV: &str = "env";
 /// Names that are less alike than this are not meant.
 const ALIKE: f64 = 0.6;
 /// No name is longer; comparing takes the product of the lengths.
@@ -38,8 +36,6 @@ pub struct FileValue {
 pub struct FileValues {
     /// Settings, in the order of [`KEYS`].
     pub values: Vec<FileValue>,
-    /// Variables for the command that starts the project, by name, each with its line.
-    pub env: Vec<(String, String, usize)>,
 }
 
 /// Reads a file's text. Relative paths become relative to where the program runs: `path` is where the file is from
@@ -89,8 +85,7 @@ impl Reader<'_> {
                         self.setting(Some(name.get_ref()), inner_name, value);
                     }
                 }
-                DeValue::Table(inner) if name.get_ref() == ENV => self.env(inner),
-                other if is_table || name.get_ref() == ENV => self.problem(
+                other if is_table => self.problem(
                     value.span(),
                     format!("`{}` is a table, not {}", name.get_ref(), type_name(other)),
                     format!("write [{}] on a line of its own, and its settings below", name.get_ref()),
@@ -129,48 +124,6 @@ impl Reader<'_> {
         }
         let (line, column) = position(self.text, name.span().start);
         self.found.values.push(FileValue { key, values, line, column, span: value.span() });
-    }
-
-    fn env(&mut self, table: &DeTable<'_>) {
-        for (name, value) in table {
-            let variable: &str = name.get_ref();
-            if variable.is_empty() || variable.contains(['=', '\0']) {
-                self.problem(
-                    name.span(),
-                    "a variable cannot have this name".to_owned(),
-                    "use letters, digits and _".to_owned(),
-                );
-                continue;
-            }
-            let written = value.get_ref();
-            match written.as_str() {
-                Some(text) if text.contains('\0') => self.problem(
-                    value.span(),
-                    format!("the variable `{}` cannot hold a zero byte", shorten(variable)),
-                    String::new(),
-                ),
-                Some(text) => {
-                    let line = position(self.text, name.span().start).0;
-                    self.found.env.push((variable.to_owned(), text.to_owned(), line));
-                }
-                None => {
-                    let meant = match written {
-                        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => self.text.get(value.span()),
-                        _ => None,
-                    };
-                    let help = format!("write {} = {}", shorten(variable), quote(meant.unwrap_or("...")));
-                    self.problem(
-                        value.span(),
-                        format!(
-                            "the variable `{}` has to be a text in quotes, not {}",
-                            shorten(variable),
-                            type_name(written)
-                        ),
-                        help,
-                    );
-                }
-            }
-        }
     }
 }
 
@@ -238,6 +191,7 @@ mod tests {
     fn every_example_is_read() {
         for key in KEYS {
             let text = match key.parts() {
+                _ if key.kind == crate::config::Kind::Variables => format!("{}\n", key.example),
                 (Some(table), name) => format!("[{table}]\n{name} = {}\n", key.example),
                 (None, name) => format!("{name} = {}\n", key.example),
             };
@@ -277,7 +231,6 @@ mod tests {
         );
         assert_eq!(first("verbose = \"yes\"").1, "write verbose = true");
         assert_eq!(first("limits = 1").1, "write [limits] on a line of its own, and its settings below");
-        assert_eq!(first("[env]\nPORT = 3000").1, "write PORT = \"3000\"");
         assert_eq!(first("[limits]\nretry = 0xffffffffffffffffffff").0, "the number of `limits.retry` is too large");
     }
 
@@ -297,16 +250,16 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_file() {
-        let text = "challenges = [\"a\", \"../b\"]\nnames = [\"chat\", \"./x\", \"y.md\"]\n[connection]\ncacert = \"ca.pem\"\n";
+        let text = "challenges = [\"a\", \"../b\", \"fcc:chat\"]\nnames = [\"chat\", \"./x\", \"y.md\"]\n[connection]\ncacert = \"ca.pem\"\n";
         let of = |path: &str| {
             let found = parse(Path::new(path), text, &|_, _| Ok(())).unwrap();
             found.values.into_iter().flat_map(|value| value.values).collect::<Vec<_>>()
         };
-        assert_eq!(of("grade.toml"), ["a", "../b", "chat", "./x", "y.md", "ca.pem"]);
+        assert_eq!(of("grade.toml"), ["a", "../b", "fcc:chat", "chat", "./x", "y.md", "ca.pem"]);
         let join = |text: &str| Path::new("..").join(text).display().to_string();
         assert_eq!(
             of("../grade.toml"),
-            [join("a"), join("../b"), "chat".into(), join("./x"), join("y.md"), join("ca.pem")]
+            [join("a"), join("../b"), "fcc:chat".into(), "chat".into(), join("./x"), join("y.md"), join("ca.pem")]
         );
     }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::error::{ConfigError, VariableProblem};
 use super::key::{Described, KEYS, Key, Kind, key};
-use super::mask::mask;
+use super::mask::{mask, mask_variable};
 use super::parse::{FileValue, FileValues};
 use super::value::of_variable;
 
@@ -53,8 +53,6 @@ pub struct Settings {
     pub file: Option<PathBuf>,
     /// Every setting, in the order of [`KEYS`].
     pub settings: Vec<Setting>,
-    /// Variables for the command that starts the project: name, value, line in the file.
-    pub env: Vec<(String, String, usize)>,
 }
 
 /// Brings the layers together. `described` tells what the command line knows of a setting, `check` what it would refuse.
@@ -65,7 +63,7 @@ pub fn resolve(
     described: &dyn Fn(&Key) -> Described,
     check: &dyn Fn(&Key, &str) -> Result<(), String>,
 ) -> Result<Settings, ConfigError> {
-    let (path, FileValues { values, env }) = match file {
+    let (path, FileValues { values }) = match file {
         Some((path, values)) => (Some(path), values),
         None => (None, FileValues::default()),
     };
@@ -81,8 +79,17 @@ pub fn resolve(
         .map(|key| {
             let mut setting = Setting { key, values: described(key).default, origin: Origin::Default };
             for layer in &layers {
-                if let Some((_, values, origin)) = layer.iter().find(|(other, ..)| *other == key) {
-                    setting = Setting { key, values: values.clone(), origin: origin.clone() };
+                match layer.iter().find(|(other, ..)| *other == key) {
+                    // Of two variables with one name the last holds.
+                    Some((_, values, _)) if setting.is_said() => {
+                        setting.values = [values.clone(), setting.values].concat();
+                    }
+                    Some((_, values, origin)) => {
+                        setting = Setting { key, values: values.clone(), origin: origin.clone() };
+                    }
+                    None => {}
+                }
+                if setting.is_said() && key.kind != Kind::Variables {
                     break;
                 }
                 if displaces(layer, key) {
@@ -92,7 +99,7 @@ pub fn resolve(
             conventions(setting, variable)
         })
         .collect();
-    Ok(Settings { file: path, settings, env })
+    Ok(Settings { file: path, settings })
 }
 
 /// What is graded is said as a whole: who gives the address of a running project does not want the file's command
@@ -176,6 +183,10 @@ impl Setting {
     pub fn value(&self) -> Value {
         let masked = || self.values.iter().map(|value| mask(value));
         match (self.values.first(), self.key.kind) {
+            (_, Kind::Variables) => {
+                let pairs = self.values.iter().filter_map(|value| value.split_once('='));
+                pairs.map(|(name, value)| (name.to_owned(), Value::from(mask_variable(name, value)))).collect()
+            }
             (_, kind) if kind.is_list() => masked().collect(),
             (None, _) => Value::Null,
             (Some(first), Kind::Switch | Kind::Count | Kind::Seconds) => {

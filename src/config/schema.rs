@@ -24,14 +24,6 @@ pub fn schema(described: &dyn Fn(&Key) -> Described) -> Value {
             }
         }
     }
-    properties.insert(
-        "env".to_owned(),
-        json!({
-            "type": "object",
-            "additionalProperties": {"type": "string"},
-            "description": "Variables for the command that starts the project",
-        }),
-    );
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "grade.toml",
@@ -52,7 +44,10 @@ fn property(key: &Key, described: &Described) -> Value {
         Kind::Bytes => {
             json!({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]+[kKmM]?$"}]})
         }
-        Kind::Texts | Kind::Paths | Kind::Names => json!({"type": "array", "items": {"type": "string"}}),
+        Kind::Variables => json!({"type": "object", "additionalProperties": {"type": "string"}}),
+        Kind::Texts | Kind::Paths | Kind::Names | Kind::Reports => {
+            json!({"type": "array", "items": {"type": "string"}})
+        }
     };
     if let Some(object) = property.as_object_mut() {
         object.insert("description".to_owned(), described.help.clone().into());

@@ -1,6 +1,6 @@
 //! The text of a new `grade.toml`: every setting with what it is for, those that are not set as comments.
 
-use super::key::{Described, KEYS, Key};
+use super::key::{Described, KEYS, Key, Kind};
 use super::resolve::Given;
 use super::value::write;
 
@@ -15,7 +15,11 @@ pub fn template(given: &[Given], described: &dyn Fn(&Key) -> Described) -> Strin
     );
     let mut table = None;
     for key in KEYS {
-        let (own, name) = key.parts();
+        let (own, name) = match key.parts() {
+            // A table as a whole.
+            (_, name) if key.kind == Kind::Variables => (Some(name), name),
+            parts => parts,
+        };
         if own != table {
             table = own;
             text.push_str(&format!("\n[{}]\n", own.unwrap_or_default()));
@@ -26,6 +30,11 @@ pub fn template(given: &[Given], described: &dyn Fn(&Key) -> Described) -> Strin
             text.push_str(&format!("# {line}\n"));
         }
         match given.iter().find(|(other, _)| *other == key) {
+            Some((_, values)) if key.kind == Kind::Variables => text.push_str(&write(key.kind, values)),
+            None if key.kind == Kind::Variables => {
+                let lines = key.example.lines().skip(1);
+                text.extend(lines.map(|line| format!("# {line}\n")));
+            }
             Some((_, values)) => text.push_str(&format!("{name} = {}\n", write(key.kind, values))),
             None => text.push_str(&format!("# {name} = {}\n", key.example)),
         }
@@ -63,6 +72,7 @@ mod tests {
                     crate::config::Kind::Switch => &["true"],
                     crate::config::Kind::Count => &["3"],
                     crate::config::Kind::Seconds => &["2.5"],
+                    crate::config::Kind::Variables => &["A=b \"c\"", "D=e=f"],
                     kind if kind.is_list() => &["a \"b\"", "c\\d", "\u{1}"],
                     _ => &["x \"y\"\n"],
                 };

@@ -1,6 +1,6 @@
 //! Values: as TOML has them, and as the command line would have them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use toml::de::DeValue;
 
@@ -11,6 +11,9 @@ pub(super) fn texts(key: &Key, value: &DeValue<'_>, folder: &Path) -> Result<Vec
     let kind = key.kind;
     let wrong = || Mistake { message: wrong_type(key, value), help: help(key, value) };
     let one = |text: String| Ok(vec![text]);
+    if let (Kind::Variables, DeValue::Table(table)) = (kind, value) {
+        return table.iter().map(|(name, value)| variable(name.get_ref(), value.get_ref())).collect();
+    }
     match (kind, value) {
         (Kind::Text | Kind::Choice | Kind::Bytes, DeValue::String(text)) => one(text.to_string()),
         (Kind::Path, DeValue::String(text)) => one(below(folder, text)),
@@ -29,11 +32,15 @@ pub(super) fn texts(key: &Key, value: &DeValue<'_>, folder: &Path) -> Result<Vec
             }
         }
         (Kind::Seconds, DeValue::Float(number)) => one(number.as_str().to_owned()),
-        (Kind::Texts | Kind::Paths | Kind::Names, DeValue::Array(items)) => items
+        (Kind::Texts | Kind::Paths | Kind::Names | Kind::Reports, DeValue::Array(items)) => items
             .iter()
             .map(|item| match item.get_ref() {
                 DeValue::String(text) => Ok(match kind {
-                    Kind::Paths => below(folder, text),
+                    Kind::Paths if !is_of_a_curriculum(text) => below(folder, text),
+                    Kind::Reports => match text.split_once('=') {
+                        Some((format, path)) => format!("{format}={}", below(folder, path)),
+                        None => text.to_string(),
+                    },
                     Kind::Names if can_only_be_a_path(text) => below(folder, text),
                     _ => text.to_string(),
                 }),
@@ -42,6 +49,30 @@ pub(super) fn texts(key: &Key, value: &DeValue<'_>, folder: &Path) -> Result<Vec
             .collect(),
         _ => Err(wrong()),
     }
+}
+
+/// A variable as `NAME=VALUE`.
+fn variable(name: &str, value: &DeValue<'_>) -> Result<String, Mistake> {
+    let mistake = |message: String, help: String| Err(Mistake { message, help });
+    if name.is_empty() || name.contains(['=', '\0']) {
+        return mistake("a variable cannot have this name".to_owned(), "use letters, digits and _".to_owned());
+    }
+    let shown: String = name.chars().take(64).flat_map(char::escape_debug).collect();
+    let meant = match value {
+        DeValue::String(text) if text.contains('\0') => {
+            return mistake(format!("the variable `{shown}` cannot hold a zero byte"), String::new());
+        }
+        DeValue::String(text) => return Ok(format!("{name}={text}")),
+        DeValue::Integer(number) => quote(&number.to_string()),
+        DeValue::Float(number) => quote(number.as_str()),
+        DeValue::Boolean(value) => quote(&value.to_string()),
+        _ => quote("..."),
+    };
+    let found = type_name(value);
+    mistake(
+        format!("the variable `{shown}` has to be a text in quotes, not {found}"),
+        format!("write {shown} = {meant}"),
+    )
 }
 
 /// What is wrong with a value, and what to write.
@@ -56,6 +87,13 @@ fn below(folder: &Path, text: &str) -> String {
     let path = folder.join(text);
     // `./x` is written to say that it is a path, and has to stay one.
     if folder.as_os_str().is_empty() { text.to_owned() } else { path.display().to_string() }
+}
+
+/// `NAME:` and `NAME:BLOCK` are no paths but parts of a curriculum that has this name. One letter would be a drive.
+fn is_of_a_curriculum(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(name, _)| {
+        name.len() > 1 && name.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character))
+    })
 }
 
 /// `./x`, `../x`, `/x` and `x.md` can be no names.
@@ -134,7 +172,11 @@ pub(super) fn quote(text: &str) -> String {
 pub(super) fn write(kind: Kind, values: &[String]) -> String {
     let first = values.first().map_or("", String::as_str);
     match kind {
-        Kind::Texts | Kind::Paths | Kind::Names => {
+        Kind::Variables => {
+            let pairs = values.iter().filter_map(|value| value.split_once('='));
+            pairs.map(|(name, value)| format!("{} = {}\n", quote(name), quote(value))).collect::<Vec<_>>().concat()
+        }
+        kind if kind.is_list() => {
             format!("[{}]", values.iter().map(|value| quote(value)).collect::<Vec<_>>().join(", "))
         }
         Kind::Switch if boolish(first).is_some() => first.to_owned(),
@@ -156,14 +198,11 @@ pub(super) fn boolish(text: &str) -> Option<bool> {
     }
 }
 
-/// The values of a variable. Paths are separated as in `PATH`, other lists by commas.
+/// The values of a variable of the environment; lists are separated by commas.
 pub(super) fn of_variable(kind: Kind, text: &str) -> Result<Vec<String>, &'static str> {
     let filled = |text: &String| !text.is_empty();
     Ok(match kind {
-        Kind::Paths => {
-            std::env::split_paths(text).map(|path: PathBuf| path.display().to_string()).filter(filled).collect()
-        }
-        Kind::Texts | Kind::Names => text.split(',').map(|part| part.trim().to_owned()).filter(filled).collect(),
+        kind if kind.is_list() => text.split(',').map(|part| part.trim().to_owned()).filter(filled).collect(),
         Kind::Count if text.parse::<u32>().is_err() => return Err("write a whole number, 0 or more"),
         Kind::Switch => vec![boolish(text).ok_or("write 1 or 0 (true or false)")?.to_string()],
         _ => vec![text.to_owned()],

@@ -77,6 +77,12 @@ fn shown(value: &Value) -> String {
         Value::Null => "-".to_owned(),
         Value::Array(items) if items.is_empty() => "-".to_owned(),
         Value::Array(items) => items.iter().map(one).collect::<Vec<_>>().join(", "),
+        Value::Object(pairs) if pairs.is_empty() => "-".to_owned(),
+        Value::Object(pairs) => pairs
+            .iter()
+            .map(|(name, value)| format!("{}={}", harmless(name), one(value)))
+            .collect::<Vec<_>>()
+            .join(", "),
         other => one(other),
     }
 }

@@ -18,28 +18,61 @@ fn command(place: &Path) -> Command {
     command
 }
 
-/// Three values of a setting, as the command line is given them, and as `grade config --json` shows them.
-fn samples(key: &Key) -> [(Vec<&'static str>, Value); 3] {
-    let one = |text: &'static str| (vec![text], json!(text));
-    match (key.kind, key.name) {
-        (Kind::Choice, "rules") => [one("browser"), one("honest"), one("browser")],
-        (Kind::Choice, "engine") => [one("ported"), one("script"), one("auto")],
-        (Kind::Choice, "color") => [one("never"), one("always"), one("auto")],
-        (Kind::Choice, name) => panic!("give three values of {name}"),
-        (Kind::Switch, _) => [(vec!["true"], json!(true)), (vec!["false"], json!(false)), (vec!["true"], json!(true))],
-        (Kind::Count, _) => [(vec!["1"], json!(1)), (vec!["2"], json!(2)), (vec!["3"], json!(3))],
-        (Kind::Seconds, _) => [(vec!["1"], json!(1)), (vec!["2.5"], json!(2.5)), (vec!["3"], json!(3))],
-        (Kind::Bytes, _) => [one("1M"), one("2k"), one("300")],
-        (Kind::Text | Kind::Path, _) => [one("one"), one("two"), one("three")],
-        (Kind::Texts | Kind::Paths | Kind::Names, _) => {
-            [(vec!["a", "b"], json!(["a", "b"])), (vec!["c", "d"], json!(["c", "d"])), (vec!["e"], json!(["e"]))]
-        }
+/// Three values of a setting, as the command line is given them, and as `grade config --json` shows them. `words` are
+/// those of a choice.
+fn samples(key: &Key, words: &[String]) -> [(Vec<String>, Value); 3] {
+    let one = |text: &str| (vec![text.to_owned()], json!(text));
+    let typed = |text: &str| (vec![text.to_owned()], serde_json::from_str(text).unwrap());
+    let list = |texts: &[&str]| (texts.iter().map(|&text| text.to_owned()).collect(), json!(texts));
+    match key.kind {
+        Kind::Choice => [0, 1, 2].map(|index| one(&words[index % words.len()])),
+        Kind::Switch => [typed("true"), typed("false"), typed("true")],
+        Kind::Count => [typed("1"), typed("2"), typed("3")],
+        Kind::Seconds => [typed("1"), typed("2.5"), typed("3")],
+        Kind::Bytes => [one("1M"), one("2k"), one("300")],
+        Kind::Text | Kind::Path => [one("one"), one("two"), one("three")],
+        Kind::Texts | Kind::Paths | Kind::Names => [list(&["a", "b"]), list(&["c", "d"]), list(&["e"])],
+        Kind::Reports => [list(&["json=a.json"]), list(&["json=b.json"]), list(&["json"])],
+        // These add up.
+        Kind::Variables => [
+            (vec!["A=b".to_owned()], json!({"A": "b"})),
+            (vec!["C=d".to_owned()], json!({"A": "b", "C": "d"})),
+            (vec!["A=e".to_owned()], json!({"A": "e", "C": "d"})),
+        ],
     }
 }
 
-fn as_toml(key: &Key, values: &[&str]) -> String {
+/// What the schema says about a setting.
+fn in_schema<'s>(schema: &'s Value, key: &Key) -> &'s Value {
+    match key.parts() {
+        (Some(table), name) => &schema["properties"][table]["properties"][name],
+        (None, name) => &schema["properties"][name],
+    }
+}
+
+fn words(schema: &Value, key: &Key) -> Vec<String> {
+    let words = in_schema(schema, key)["enum"].as_array().cloned().unwrap_or_default();
+    words.into_iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
+fn schema(place: &Path) -> (String, Value) {
+    let output = command(place).args(["config", "--schema"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let value = serde_json::from_str(&text).unwrap();
+    (text, value)
+}
+
+fn as_toml(key: &Key, values: &[String]) -> String {
     let text = match key.kind {
-        Kind::Switch | Kind::Count | Kind::Seconds => values[0].to_owned(),
+        Kind::Switch | Kind::Count | Kind::Seconds => values[0].clone(),
+        Kind::Variables => {
+            let pairs = values.iter().map(|value| value.split_once('=').unwrap());
+            return format!(
+                "{} = {{{}}}\n",
+                key.name,
+                pairs.map(|(name, value)| format!("{name} = {value:?}")).collect::<Vec<_>>().join(", ")
+            );
+        }
         kind if kind.is_list() => format!("{values:?}"),
         _ => format!("{:?}", values[0]),
     };
@@ -49,17 +82,10 @@ fn as_toml(key: &Key, values: &[&str]) -> String {
     }
 }
 
-fn as_variable(key: &Key, values: &[&str]) -> String {
-    match key.kind {
-        Kind::Paths => std::env::join_paths(values).unwrap().into_string().unwrap(),
-        _ => values.join(","),
-    }
-}
-
-fn as_arguments(key: &Key, values: &[&str]) -> Vec<String> {
+fn as_arguments(key: &Key, values: &[String]) -> Vec<String> {
     match key.kind {
         Kind::Switch => vec![key.spelling()],
-        _ if key.flag.is_empty() => values.iter().map(|&value| value.to_owned()).collect(),
+        _ if key.flag.is_empty() => values.to_vec(),
         _ => values.iter().map(|value| format!("{}={value}", key.spelling())).collect(),
     }
 }
@@ -76,20 +102,21 @@ fn in_force(place: &Path, key: &Key, arguments: &[String], variables: &[(&str, &
 
 #[test]
 fn command_line_before_environment_before_file_for_every_setting() {
+    let schema = schema(folder().path()).1;
     for key in KEYS {
         let place = folder();
         let place = place.path();
         let (_, source) = in_force(place, key, &[], &[]);
         assert_eq!(source, json!({"kind": "default"}), "{}", key.name);
 
-        let [(file, in_file), (environment, in_environment), (flag, in_flag)] = samples(key);
+        let [(file, in_file), (environment, in_environment), (flag, in_flag)] = samples(key, &words(&schema, key));
         let text = as_toml(key, &file);
         write(place, "grade.toml", &text);
         let line = text.lines().count();
         let found = in_force(place, key, &[], &[]);
         assert_eq!(found, (in_file, json!({"kind": "file", "name": "grade.toml", "line": line})), "{}", key.name);
 
-        let (name, value) = (key.variable(), as_variable(key, &environment));
+        let (name, value) = (key.variable(), environment.join(","));
         let variables = [(name.as_str(), value.as_str())];
         let found = in_force(place, key, &[], &variables);
         assert_eq!(found, (in_environment, json!({"kind": "environment", "name": name})), "{}", key.name);
@@ -250,19 +277,18 @@ fn a_setting_of_the_file_is_enough_to_grade() {
 #[test]
 fn the_schema_is_that_of_the_settings() {
     let place = folder();
-    let output = command(place.path()).args(["config", "--schema"]).output().unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
+    let (printed, schema) = schema(place.path());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/grade-toml-1.json");
     let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     assert!(printed == kept, "write it anew: grade config --schema > docs/schema/grade-toml-1.json");
 
-    let schema: Value = serde_json::from_str(&printed).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for key in KEYS {
         let (table, name) = key.parts();
-        for (values, _) in samples(key) {
+        for (values, _) in samples(key, &words(&schema, key)) {
             let value: Value = match key.kind {
-                Kind::Switch | Kind::Count | Kind::Seconds => serde_json::from_str(values[0]).unwrap(),
+                Kind::Switch | Kind::Count | Kind::Seconds => serde_json::from_str(&values[0]).unwrap(),
+                Kind::Variables => json!({"A": "b"}),
                 kind if kind.is_list() => json!(values),
                 _ => json!(values[0]),
             };
@@ -271,7 +297,7 @@ fn the_schema_is_that_of_the_settings() {
                 None => json!({name: value}),
             };
             assert!(validator.is_valid(&file(&value)), "{} {value}", key.name);
-            assert!(!validator.is_valid(&file(&json!({}))), "{}", key.name);
+            assert!(!validator.is_valid(&file(&json!([{}]))), "{}", key.name);
         }
     }
     assert!(!validator.is_valid(&json!({"ulr": "x"})) && !validator.is_valid(&json!({"limits": {"x": 1}})));
