@@ -11,7 +11,7 @@ pub const FILE_NAME: &str = "grade.toml";
 /// The variable that names another one.
 pub const CONFIG_VARIABLE: &str = "GRADE_CONFIG";
 /// Bytes that a settings file may have.
-pub const MAX_FILE: u64 = 256 * 1024;
+pub const MAX_FILE: u64 = 64 * 1024;
 
 /// What looking for a settings file came to.
 #[derive(Debug, Default, PartialEq, Eq)]

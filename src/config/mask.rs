@@ -1,27 +1,29 @@
 //! Credentials are not for the eyes of whoever reads a log.
 
-/// The text with the name and password of every URL in it as stars, as many as there were characters.
+/// The text with the name and password of every address in it as stars, as many as there were characters. Without a
+/// scheme, `name:password@host` counts as an address.
 pub fn mask(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("://") {
-        let end =
-            after.find(|c: char| matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '<' | '>') || c.is_whitespace());
-        let (authority, tail) = after.split_at(end.unwrap_or(after.len()));
-        out.push_str(before);
-        out.push_str("://");
-        match authority.rsplit_once('@') {
-            Some((credentials, host)) => {
-                out.extend(std::iter::repeat_n('*', credentials.chars().count()));
-                out.push('@');
-                out.push_str(host);
-            }
-            None => out.push_str(authority),
+    let between = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ',');
+    text.split_inclusive(between).map(mask_word).collect()
+}
+
+fn mask_word(word: &str) -> String {
+    // After each `://` an authority begins: there may be an address within an address, as in a query.
+    let mut parts = word.split("://");
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<String> = parts.map(|part| mask_authority(part, false)).collect();
+    if rest.is_empty() { mask_authority(first, true) } else { format!("{first}://{}", rest.join("://")) }
+}
+
+fn mask_authority(text: &str, with_password: bool) -> String {
+    let end = text.find(['/', '?', '#']).unwrap_or(text.len());
+    let (authority, tail) = text.split_at(end);
+    match authority.rsplit_once('@') {
+        Some((credentials, host)) if !with_password || credentials.contains(':') => {
+            format!("{}@{host}{tail}", "*".repeat(credentials.chars().count()))
         }
-        rest = tail;
+        _ => text.to_owned(),
     }
-    out.push_str(rest);
-    out
 }
 
 /// Words in the name of a variable whose value nobody should see.
@@ -49,6 +51,8 @@ mod tests {
         assert_eq!(mask("http://me:p@ss@host:1/a@b x://y"), "http://*******@host:1/a@b x://y");
         assert_eq!(mask("proxy = \"http://u@h\" # a@b"), "proxy = \"http://*@h\" # a@b");
         assert_eq!(mask("http://localhost:3000"), "http://localhost:3000");
+        assert_eq!(mask("me:secret@localhost:3000/x"), "*********@localhost:3000/x");
+        assert_eq!(mask("http://h/?to=http://me:pw@h2 a@b x:y"), "http://h/?to=http://*****@h2 a@b x:y");
         assert_eq!(mask("://"), "://");
     }
 }

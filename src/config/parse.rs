@@ -11,6 +11,8 @@ use super::key::{KEYS, Key, OTHER_NAMES, key};
 use super::problem::{Problem, position};
 use super::value::{texts, type_name};
 
+/// Entries of a list. Each is checked by itself.
+pub(super) const MOST_VALUES: usize = 200;
 /// Names that are less alike than this are not meant.
 const ALIKE: f64 = 0.6;
 /// No name is longer; comparing takes the product of the lengths.
@@ -108,6 +110,10 @@ impl Reader<'_> {
             Ok(values) => values,
             Err(mistake) => return self.problem(value.span(), mistake.message, mistake.help),
         };
+        if values.len() > MOST_VALUES {
+            let message = format!("`{}` has more than {MOST_VALUES} entries", key.name);
+            return self.problem(value.span(), message, "name folders or blocks instead".to_owned());
+        }
         for text in &values {
             if let Err(message) = (self.check)(key, text) {
                 let help = format!("write it as in {} = {}", key.parts().1, key.example);

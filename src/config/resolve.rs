@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::error::{ConfigError, VariableProblem};
 use super::key::{Described, KEYS, Key, Kind, key};
 use super::mask::{mask, mask_variable};
-use super::parse::{FileValue, FileValues};
+use super::parse::{FileValue, FileValues, MOST_VALUES};
 use super::value::of_variable;
 
 /// A setting that the command line gave.
@@ -148,6 +148,9 @@ fn from_environment(
         let values = value.to_str().ok_or_else(|| "it is not UTF-8 text".to_owned()).and_then(|text| {
             let shown = mask(&text.chars().take(100).collect::<String>());
             let values = of_variable(key.kind, text).map_err(|help| format!("it is `{shown}`; {help}"))?;
+            if values.len() > MOST_VALUES {
+                return Err(format!("it has more than {MOST_VALUES} entries"));
+            }
             let refused = values.iter().find_map(|value| check(key, value).err());
             refused.map_or(Ok(values), |why| Err(format!("it is `{shown}`: {why}")))
         });
