@@ -116,6 +116,25 @@ mod tests {
         assert_eq!(find(Some(&deep)).path, Some(deep.join(FILE_NAME)));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_file_of_somebody_else_above_is_passed_over() {
+        let root = tempfile::tempdir().unwrap();
+        let below = root.path().join("below");
+        std::fs::create_dir(&below).unwrap();
+        let top = root.path().join(FILE_NAME);
+        std::fs::write(&top, "").unwrap();
+        if std::os::unix::fs::chown(&top, Some(12_345), None).is_err() {
+            println!("skipped: only root can give a file away");
+            return;
+        }
+        let found = find(Some(&below));
+        assert_eq!(found.path, None);
+        assert_eq!(found.passed_over.unwrap().0.canonicalize().unwrap(), top.canonicalize().unwrap());
+        // Whoever works in the folder itself has chosen to.
+        assert_eq!(find(Some(root.path())).path, Some(top));
+    }
+
     #[test]
     fn what_is_no_text_file_is_refused() {
         let root = tempfile::tempdir().unwrap();
