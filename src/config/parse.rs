@@ -7,9 +7,9 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::error::ConfigError;
-use super::key::{KEYS, Key, OTHER_NAMES, key};
+use super::key::{KEYS, Key, Kind, OTHER_NAMES, key};
 use super::problem::{Problem, position};
-use super::value::{texts, type_name};
+use super::value::{example, texts, type_name};
 
 /// Entries of a list. Each is checked by itself.
 pub(super) const MOST_VALUES: usize = 200;
@@ -108,15 +108,21 @@ impl Reader<'_> {
         };
         let values = match texts(key, value.get_ref(), self.folder) {
             Ok(values) => values,
-            Err(mistake) => return self.problem(value.span(), mistake.message, mistake.help),
+            Err(mistake) => {
+                let span = mistake.span.unwrap_or_else(|| value.span());
+                return self.problem(span, mistake.message, mistake.help);
+            }
         };
+        if key.kind == Kind::Variables && values.is_empty() {
+            return;
+        }
         if values.len() > MOST_VALUES {
             let message = format!("`{}` has more than {MOST_VALUES} entries", key.name);
             return self.problem(value.span(), message, "name folders or blocks instead".to_owned());
         }
         for text in &values {
             if let Err(message) = (self.check)(key, text) {
-                let help = format!("write it as in {} = {}", key.parts().1, key.example);
+                let help = example(key);
                 return self.problem(
                     value.span(),
                     format!(
@@ -197,7 +203,7 @@ mod tests {
     fn every_example_is_read() {
         for key in KEYS {
             let text = match key.parts() {
-                _ if key.kind == crate::config::Kind::Variables => format!("{}\n", key.example),
+                _ if key.kind == Kind::Variables => format!("{}\n", key.example),
                 (Some(table), name) => format!("[{table}]\n{name} = {}\n", key.example),
                 (None, name) => format!("{name} = {}\n", key.example),
             };

@@ -1,18 +1,21 @@
 //! Values: as TOML has them, and as the command line would have them.
 
+use std::ops::Range;
 use std::path::Path;
 
-use toml::de::DeValue;
+use toml::Spanned;
+use toml::de::{DeString, DeValue};
 
 use super::key::{Key, Kind};
 
 /// A value of the file as the texts that the option would be given; else what is wrong.
 pub(super) fn texts(key: &Key, value: &DeValue<'_>, folder: &Path) -> Result<Vec<String>, Mistake> {
     let kind = key.kind;
-    let wrong = || Mistake { message: wrong_type(key, value), help: help(key, value) };
+    let mistake = |message| Mistake { message, help: help(key, value), span: None };
+    let wrong = || mistake(wrong_type(key, value));
     let one = |text: String| Ok(vec![text]);
     if let (Kind::Variables, DeValue::Table(table)) = (kind, value) {
-        return table.iter().map(|(name, value)| variable(name.get_ref(), value.get_ref())).collect();
+        return table.iter().map(|(name, value)| variable(name, value)).collect();
     }
     match (kind, value) {
         (Kind::Text | Kind::Choice | Kind::Bytes, DeValue::String(text)) => one(text.to_string()),
@@ -20,15 +23,11 @@ pub(super) fn texts(key: &Key, value: &DeValue<'_>, folder: &Path) -> Result<Vec
         (Kind::Switch, DeValue::Boolean(value)) => one(value.to_string()),
         (Kind::Count | Kind::Seconds | Kind::Bytes, DeValue::Integer(number)) => {
             match i64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(number) if kind == Kind::Count && u32::try_from(number).is_err() => Err(Mistake {
-                    message: format!("`{}` has to be a whole number from 0 to {}", key.name, u32::MAX),
-                    help: help(key, value),
-                }),
+                Ok(number) if kind == Kind::Count && u32::try_from(number).is_err() => {
+                    Err(mistake(format!("`{}` has to be a whole number from 0 to {}", key.name, u32::MAX)))
+                }
                 Ok(number) => one(number.to_string()),
-                Err(_) => Err(Mistake {
-                    message: format!("the number of `{}` is too large", key.name),
-                    help: help(key, value),
-                }),
+                Err(_) => Err(mistake(format!("the number of `{}` is too large", key.name))),
             }
         }
         (Kind::Seconds, DeValue::Float(number)) => one(number.as_str().to_owned()),
@@ -44,7 +43,7 @@ pub(super) fn texts(key: &Key, value: &DeValue<'_>, folder: &Path) -> Result<Vec
                     Kind::Names if can_only_be_a_path(text) => below(folder, text),
                     _ => text.to_string(),
                 }),
-                _ => Err(wrong()),
+                _ => Err(Mistake { span: Some(item.span()), ..wrong() }),
             })
             .collect(),
         _ => Err(wrong()),
@@ -52,12 +51,14 @@ pub(super) fn texts(key: &Key, value: &DeValue<'_>, folder: &Path) -> Result<Vec
 }
 
 /// A variable as `NAME=VALUE`.
-fn variable(name: &str, value: &DeValue<'_>) -> Result<String, Mistake> {
-    let mistake = |message: String, help: String| Err(Mistake { message, help });
+fn variable(key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) -> Result<String, Mistake> {
+    let (name, span) = (key.get_ref(), value.span());
+    let mistake = |message: String, help: String| Err(Mistake { message, help, span: Some(span.clone()) });
     if name.is_empty() || name.contains(['=', '\0']) {
         return mistake("a variable cannot have this name".to_owned(), "use letters, digits and _".to_owned());
     }
     let shown: String = name.chars().take(64).flat_map(char::escape_debug).collect();
+    let value = value.get_ref();
     let meant = match value {
         DeValue::String(text) if text.contains('\0') => {
             return mistake(format!("the variable `{shown}` cannot hold a zero byte"), String::new());
@@ -80,6 +81,8 @@ fn variable(name: &str, value: &DeValue<'_>) -> Result<String, Mistake> {
 pub(super) struct Mistake {
     pub message: String,
     pub help: String,
+    /// Its place, where that is not the whole value.
+    pub span: Option<Range<usize>>,
 }
 
 /// A path of the file, seen from where the program runs.
@@ -133,6 +136,9 @@ fn wrong_type(key: &Key, value: &DeValue<'_>) -> String {
 /// The value that was probably meant, or an example.
 fn help(key: &Key, value: &DeValue<'_>) -> String {
     let name = key.parts().1;
+    if key.kind == Kind::Variables {
+        return format!("write [{name}] on a line of its own, and the variables below");
+    }
     let meant = match (key.kind, value) {
         (kind, DeValue::String(text)) if kind.is_list() => Some(format!("[{}]", quote(text))),
         (Kind::Switch, DeValue::String(text)) => boolish(text).map(|value| value.to_string()),
@@ -146,7 +152,15 @@ fn help(key: &Key, value: &DeValue<'_>) -> String {
     };
     match meant {
         Some(meant) => format!("write {name} = {meant}"),
-        None => format!("write it as in {name} = {}", key.example),
+        None => example(key),
+    }
+}
+
+/// How a setting is written.
+pub(super) fn example(key: &Key) -> String {
+    match key.kind {
+        Kind::Variables => format!("write it as in {}", key.example.lines().collect::<Vec<_>>().join(", then ")),
+        _ => format!("write it as in {} = {}", key.parts().1, key.example),
     }
 }
 
