@@ -75,11 +75,17 @@ pub(super) fn modules_of<'n>(names: impl Iterator<Item = &'n String>) -> u64 {
     names.fold(0, |modules, name| modules | places().get(name.as_str()).copied().unwrap_or_default())
 }
 
+/// Whether a module of ours provides a global of this name.
+pub(super) fn is_provided(name: &str) -> bool {
+    places().contains_key(name)
+}
+
 /// The bit of the module that a global is from.
 fn places() -> &'static HashMap<&'static str, u64> {
     static PLACES: OnceLock<HashMap<&'static str, u64>> = OnceLock::new();
     PLACES.get_or_init(|| {
-        let named = |(at, (_, names)): (usize, &(_, &'static [&'static str]))| names.iter().map(move |name| (*name, 1 << at));
+        let named =
+            |(at, (_, names)): (usize, &(_, &'static [&'static str]))| names.iter().map(move |name| (*name, 1 << at));
         GLOBALS.iter().enumerate().flat_map(named).collect()
     })
 }

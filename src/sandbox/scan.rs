@@ -13,7 +13,7 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
 
 use super::assertions;
-use super::globals::{GLOBALS, modules_of};
+use super::globals::{is_provided, modules_of};
 use super::names::is_browser_global;
 use super::source::Call;
 use super::wording;
@@ -82,8 +82,8 @@ const ASSERT: &str = "assert";
 /// What the scan found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Scan {
-    /// Browser globals that the block names, in any role.
-    pub(super) browser_names: Vec<String>,
+    /// Browser globals that the block names, in any role, and that we lack.
+    pub(super) lacking: Vec<String>,
     /// Modules of the prelude whose globals the block names, see [`super::globals::modules_of`].
     pub(super) modules: u64,
     /// Methods of `assert` that the block names; all of them where it does more with `assert` than to call it.
@@ -95,7 +95,7 @@ pub(super) struct Scan {
 impl Scan {
     /// Adds what was found in code that runs in front of it.
     pub(super) fn join(&mut self, other: &Self) {
-        self.browser_names.extend(other.browser_names.iter().cloned());
+        self.lacking.extend(other.lacking.iter().cloned());
         self.modules |= other.modules;
         self.assertions.extend(&other.assertions);
         self.may_meddle |= other.may_meddle;
@@ -131,9 +131,10 @@ impl Scanner {
             (true, true) => assertions::all(),
             (true, false) => assertions::among(self.names.iter()),
         };
-        let mut browser_names: Vec<String> = self.names.into_iter().filter(|name| is_browser_global(name)).collect();
-        browser_names.sort_unstable();
-        Scan { browser_names, modules, assertions, may_meddle: self.may_meddle || doubt }
+        let lacking = |name: &String| is_browser_global(name) && !is_provided(name);
+        let mut lacking: Vec<String> = self.names.into_iter().filter(lacking).collect();
+        lacking.sort_unstable();
+        Scan { lacking, modules, assertions, may_meddle: self.may_meddle || doubt }
     }
 
     /// The calls that were seen since the last time.
@@ -168,7 +169,7 @@ fn is_page_name(name: &str) -> bool {
     is_browser_global(name)
         || name.starts_with(|first: char| first.is_ascii_uppercase())
         || ["code", "console", "isNaN", "isFinite", "parseInt", "parseFloat"].contains(&name)
-        || GLOBALS.iter().any(|(_, names)| names.contains(&name))
+        || is_provided(name)
 }
 
 /// `a`, `a.b.c`.

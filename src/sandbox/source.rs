@@ -74,7 +74,13 @@ impl Generated {
             from = insertion.at;
         }
         self.text.push_str(code.text().get(from..).unwrap_or_default());
-        self.pieces.push(Piece { start, end: self.text.len(), code: code.clone(), insertions: insertions.to_vec(), calls });
+        self.pieces.push(Piece {
+            start,
+            end: self.text.len(),
+            code: code.clone(),
+            insertions: insertions.to_vec(),
+            calls,
+        });
     }
 
     /// The place in the challenge file of a line and column (both from 1, columns in characters) of the generated text.
