@@ -69,11 +69,7 @@ export class Response {
     return new Response(ANSWER, lib('response.js').redirect(url, status));
   }
 }
-defineReaders('Response', Response, response => bodyOf(response), response => {
-  const type = response.headers.get('content-type') ?? '';
-  // Of an answer from the network, Chromium leaves out the parameters.
-  return response.type === 'default' ? type : type.split(';')[0].trim();
-});
+defineReaders('Response', Response, response => bodyOf(response), response => response.headers.get('content-type') ?? '');
 Object.defineProperty(Response.prototype, Symbol.toStringTag, { value: 'Response', configurable: true });
 
 const abortReason = signal => signal.reason ?? new (lib('web/dom-exception.js').DOMException)('The user aborted a request.', 'AbortError');
