@@ -4,6 +4,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../regexes/mod.rs"]
+mod regexes;
+
 mod corpus;
 mod properties;
 mod subject;

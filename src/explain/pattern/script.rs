@@ -82,7 +82,7 @@ fn mistake(text: &str, parsed: &ParserReturn<'_>) -> Option<Mistake> {
     let places: Vec<Range<usize>> = error
         .labels
         .iter()
-        .map(|label| label.span())
+        .map(oxc_span::LabeledSpan::span)
         .map(|span| (span.start as usize).min(text.len())..(span.end as usize).min(text.len()))
         .collect();
     let place = places.iter().max_by_key(|place| place.start).cloned().unwrap_or(0..0);

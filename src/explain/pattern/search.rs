@@ -27,6 +27,10 @@ pub(in crate::explain) fn explain_search(
     failure: &Failure,
     facts: &TextFacts,
 ) -> Option<Explanation> {
+    // Every text holds the empty one; such facts say nothing.
+    if facts.flags.is_none() && facts.pattern.is_empty() {
+        return None;
+    }
     let request = failure.assertion.as_ref().and_then(|assertion| assertion.request);
     let origin = Origin::of(subject, &facts.text, request);
     let haystack = Haystack::new(&origin.searched);
@@ -94,7 +98,7 @@ fn miss(case: &Case<'_>, ways: &[Way], flags: &str) -> Finding {
     let all = nearest(case.haystack.text(), ways, flags);
     let without = code.as_ref().map(|code| (code, nearest(code.text(), ways, flags)));
     let (text, nearest) = match without {
-        Some((code, without)) if without.first().map(|near| near.depth()) >= all.first().map(|near| near.depth()) => {
+        Some((code, without)) if without.first().map(Near::depth) >= all.first().map(Near::depth) => {
             (code.text(), without)
         }
         _ => (case.haystack.text(), all),

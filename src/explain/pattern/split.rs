@@ -56,6 +56,12 @@ struct Group {
     source: Option<String>,
 }
 
+/// Whether a group is counted, and its name.
+enum Capture {
+    As(Option<String>),
+    Nothing,
+}
+
 struct Splitter<'s> {
     source: &'s str,
     dot_all: bool,
@@ -114,9 +120,11 @@ impl Splitter<'_> {
             Term::CharacterClass(class) => self.class(class),
             Term::Quantifier(quantifier) => return self.quantifier(quantifier),
             Term::CapturingGroup(group) => {
-                return self.group(&group.body, Some(group.name.map(|name| name.to_string())));
+                {
+                    return self.group(&group.body, Capture::As(group.name.map(|name| name.to_string())));
+                };
             }
-            Term::IgnoreGroup(group) if group.modifiers.is_none() => return self.group(&group.body, None),
+            Term::IgnoreGroup(group) if group.modifiers.is_none() => return self.group(&group.body, Capture::Nothing),
             Term::IgnoreGroup(group) => {
                 self.count(&group.body);
                 Item::Gap(Gap::anything())
@@ -203,17 +211,18 @@ impl Splitter<'_> {
         }
     }
 
-    fn group(&mut self, body: &Disjunction<'_>, capturing: Option<Option<String>>) -> Sequences {
+    fn group(&mut self, body: &Disjunction<'_>, capture: Capture) -> Sequences {
         let quotes = quotes_of(body);
         let place = self.groups.len();
-        if let Some(name) = capturing.clone() {
+        let captures = matches!(capture, Capture::As(_));
+        if let Capture::As(name) = capture {
             let inside = self.slice(body.span).to_owned();
             let alone = !inside.contains('(') && !self.refers(body.span);
             self.groups.push(Group { name, quotes: quotes.clone(), source: alone.then_some(inside) });
         }
         if let Some(quotes) = quotes {
             self.count(body);
-            return vec![vec![Item::Token(Token::quote(&quotes, capturing.map(|_| place)))]];
+            return vec![vec![Item::Token(Token::quote(&quotes, captures.then_some(place)))]];
         }
         if space_group(body) {
             self.count(body);

@@ -224,7 +224,7 @@ fn push(tokens: &mut Vec<Token>, token: Token) {
         }
         Some(last) if last.kind == Kind::Space { required: true } && token.kind == last.kind => {
             last.source.push_str(&token.source);
-            last.shown = " ".to_owned();
+            " ".clone_into(&mut last.shown);
         }
         _ => tokens.push(token),
     }

@@ -48,5 +48,5 @@ fn apart(piece: &Piece, good: usize, text: &str) -> bool {
     let joins = (before == Some(&Kind::Word) && word(text.chars().next()))
         || (after == Some(&Kind::Word) && word(text.chars().next_back()));
     let quoted = matches!(before, Some(Kind::Quote { .. })) || matches!(after, Some(Kind::Quote { .. }));
-    !joins && !(quoted && text.contains(char::is_whitespace))
+    !(joins || quoted && text.contains(char::is_whitespace))
 }

@@ -56,5 +56,5 @@ fn stands_alone(piece: &Piece, hit: &Hit, hunt: &Hunt<'_>) -> bool {
     let ends = piece.tokens.last().is_some_and(|token| token.kind == Kind::Word);
     let before = hunt.text.get(..hit.place.start).and_then(|text| text.chars().next_back());
     let after = hunt.text.get(hit.place.end..).and_then(|text| text.chars().next());
-    !(begins && word(before)) && !(ends && word(after))
+    !(begins && word(before) || ends && word(after))
 }

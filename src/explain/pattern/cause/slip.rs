@@ -97,7 +97,7 @@ impl Seen<'_> {
             }
             Some(Token { kind: Kind::Space { .. }, .. }) | None => self.space(at, rest),
             _ if first.is_some_and(char::is_whitespace) => self.space(at, rest),
-            Some(token) => self.case(token, at, rest),
+            Some(token) => Self::case(token, at, rest),
         }
     }
 
@@ -134,7 +134,7 @@ impl Seen<'_> {
         .help(format!("use {wanted}."))
     }
 
-    fn case(&self, token: &Token, at: usize, rest: &str) -> Finding {
+    fn case(token: &Token, at: usize, rest: &str) -> Finding {
         let length = rest.char_indices().nth(token.shown.chars().count()).map_or(rest.len(), |(end, _)| end);
         let found = rest.get(..length).unwrap_or(rest);
         let headline =
