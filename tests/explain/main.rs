@@ -8,6 +8,7 @@ mod support;
 mod regexes;
 
 mod corpus;
+mod passed;
 mod properties;
 mod subject;
 mod table;

@@ -48,7 +48,10 @@ pub(in crate::explain) fn rests_on_comment(subject: &Subject<'_>) -> Option<Expl
         .exchanges
         .iter()
         .zip(&bodies)
-        .map(|(exchange, body)| script_of(exchange, body).filter(|script| script.mistake.is_none()))
+        .map(|(exchange, body)| {
+            let may_hold = body.contains("//") || body.contains("/*");
+            may_hold.then(|| script_of(exchange, body)).flatten().filter(|script| script.mistake.is_none())
+        })
         .collect();
     if scripts.iter().flatten().all(|script| script.comments.is_empty()) {
         return None;

@@ -47,6 +47,7 @@ pub fn finding(way: &Way, chain: &Chain, hunt: &Hunt<'_>) -> Option<Finding> {
         Slip::Space | Slip::Quote | Slip::Case | Slip::Style => seen.style(),
     };
     let style = chain.slips().all(|(_, slip)| slip.style());
+    let finding = if chain.slips().count() > 1 && !style { Finding { help: None, ..finding } } else { finding };
     Some(if style { stricter(finding) } else { Finding { help: finding.help.map(|help| sentence(&help)), ..finding } })
 }
 
@@ -113,6 +114,11 @@ impl Seen<'_> {
             if length == 0 { "white space is missing here" } else { "the test allows no such white space here" };
         let found = self.hunt.slice(&self.link.hit.place);
         let wanted = self.piece.shown();
+        if found.replace("\r\n", "\n") == wanted {
+            let headline = "The file has line ends of Windows (CRLF); the test wants those of Unix (LF).".to_owned();
+            return Finding::new(Code::WhiteSpace, headline, vec![Label::primary(at..at, "this line ends with CRLF")])
+                .help("save the file with LF.");
+        }
         let headline =
             format!("Only white space differs: there is {}, the test wants {}.", spaced(found), spaced(&wanted));
         Finding::new(Code::WhiteSpace, headline, vec![Label::primary(at..at + length, label)])
