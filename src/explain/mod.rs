@@ -4,7 +4,9 @@
 //! the size of the answer.
 
 mod code;
+mod excerpt;
 mod model;
+mod pattern;
 
 pub use code::Code;
 pub use model::{DiffLine, DiffSide, Evidence, Excerpt, Explanation, Fault, Line, Mark, MarkKind, Source};
@@ -25,6 +27,11 @@ pub struct Subject<'a> {
 /// Explains an outcome; nothing where there is nothing to say.
 pub fn explain(subject: &Subject<'_>) -> Option<Explanation> {
     match &subject.result.outcome {
-        Outcome::Passed | Outcome::Unchecked | Outcome::Skipped(_) | Outcome::Failed(_) | Outcome::Errored(_) => None,
+        Outcome::Passed => pattern::rests_on_comment(subject),
+        Outcome::Failed(failure) => {
+            let facts = failure.assertion.as_ref()?.text.as_ref()?;
+            pattern::explain_search(subject, failure, facts)
+        }
+        Outcome::Unchecked | Outcome::Skipped(_) | Outcome::Errored(_) => None,
     }
 }
