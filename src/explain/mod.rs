@@ -4,6 +4,7 @@
 //! the size of the answer.
 
 mod code;
+mod excerpt;
 mod model;
 
 pub use code::Code;
