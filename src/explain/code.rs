@@ -72,6 +72,8 @@ codes! {
     TestsUnavailable = "E308", "the project does not run its own tests";
     InvalidJson = "E309", "invalid JSON";
     MissingStatus = "E310", "another status";
+    MislabelledJson = "E311", "JSON that says it is something else";
+    OwnTestFails = "E312", "a test of the project itself fails";
     // A browser keeps the answer from the test.
     MissingAllowOrigin = "E401", "no Access-Control-Allow-Origin";
     WrongAllowOrigin = "E402", "Access-Control-Allow-Origin names somebody else";
