@@ -95,6 +95,7 @@ codes! {
     BadEncoding = "E509", "the answer cannot be decoded";
     ClockDiffers = "E510", "the clocks differ";
     RequestFailed = "E511", "the request failed";
+    SampleAddress = "E512", "the address of somebody else's project";
     // The test or the tool is at fault.
     TestStricter = "E601", "the test is stricter than its hint";
     TestCannotPass = "E602", "no project can pass this";

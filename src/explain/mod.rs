@@ -12,6 +12,7 @@ mod html;
 mod json_text;
 mod model;
 mod network;
+mod pages;
 pub(crate) mod show;
 mod source_text;
 mod subject;
@@ -20,6 +21,7 @@ mod values;
 
 pub use code::Code;
 pub use model::{DiffLine, DiffSide, Evidence, Excerpt, Explanation, Fault, Line, Mark, MarkKind, Source};
+pub use pages::page;
 pub use subject::Subject;
 
 use crate::verdict::{Failure, Outcome};
@@ -38,7 +40,14 @@ fn failed(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
     if let Some(refusal) = &failure.refusal {
         return Some(network::refusal(subject, refusal));
     }
-    answers::explain(subject, failure)
+    if let Some(explanation) = network::own_address(subject, failure)
+        .or_else(|| answers::explain(subject, failure))
         .or_else(|| values::thrown(subject, failure))
-        .or_else(|| values::assertion(subject, failure))
+    {
+        return Some(explanation);
+    }
+    match failure.assertion.as_ref()?.text {
+        Some(_) => values::version(subject, failure),
+        None => values::assertion(subject, failure),
+    }
 }

@@ -29,12 +29,18 @@ pub(super) struct Case<'a> {
     named: Named,
 }
 
+impl<'a> Case<'a> {
+    fn of(subject: &'a Subject<'a>, failure: &'a Failure) -> Option<Self> {
+        let facts = failure.assertion.as_ref()?;
+        let answer = Answer::of(subject, failure);
+        let named = Named::of(subject, failure, facts, answer.as_ref());
+        Some(Self { subject, failure, facts, answer, named })
+    }
+}
+
 /// Explains an assertion on values.
 pub(super) fn assertion(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
-    let facts = failure.assertion.as_ref()?;
-    let answer = Answer::of(subject, failure);
-    let named = Named::of(subject, failure, facts, answer.as_ref());
-    let case = Case { subject, failure, facts, answer, named };
+    let case = Case::of(subject, failure)?;
     versions::explain(&case)
         .or_else(|| kinds::promise(&case))
         .or_else(|| missing::explain(&case))
@@ -42,4 +48,9 @@ pub(super) fn assertion(subject: &Subject<'_>, failure: &Failure) -> Option<Expl
         .or_else(|| kinds::explain(&case))
         .or_else(|| compare::explain(&case))
         .or_else(|| condition::explain(&case))
+}
+
+/// Explains a search in a version of package.json.
+pub(super) fn version(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
+    versions::explain(&Case::of(subject, failure)?)
 }
