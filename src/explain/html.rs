@@ -50,7 +50,8 @@ pub fn lines(page: &str, most: usize) -> Vec<String> {
         let name = name.to_ascii_lowercase();
         if let Some(skipped) = ["script", "style", "title"].iter().find(|skipped| **skipped == name) {
             let close = format!("</{skipped}");
-            rest = find(tag, &close).and_then(|at| tag.get(at + 1..)).unwrap_or_default();
+            let after = find(tag, &close).and_then(|at| tag.get(at..)).unwrap_or_default();
+            rest = after.split_once('>').map_or("", |(_, after)| after);
             continue;
         }
         rest = if tag.starts_with("!--") {

@@ -39,7 +39,7 @@ pub fn explain(subject: &Subject<'_>, cause: &Cause) -> Explanation {
         .fault(Fault::Tool)
         .help("allow the script engine: leave out --engine ported"),
         Cause::Internal { message } => {
-            Explanation::new(Code::ToolDefect, format!("grade itself failed: {}", show::line(message, 300)))
+            Explanation::new(Code::ToolDefect, format!("`grade` itself failed: {}", show::line(message, 300)))
                 .fault(Fault::Tool)
                 .help("the project is not at fault; please report this with the challenge and the message")
         }
@@ -57,7 +57,8 @@ fn timed_out(subject: &Subject<'_>, limit: &str, waiting_for: Option<&str>) -> E
         .help("the project is not at fault; tell whoever maintains the challenge"),
         Some(what) => {
             let what = show::line(what, 200);
-            Explanation::new(Code::AnswerTimeout, format!("The project did not answer in the {limit} that a hint may take"))
+            let did = if what.contains("(reading the answer") { "did not finish its answer" } else { "did not answer" };
+            Explanation::new(Code::AnswerTimeout, format!("The project {did} in the {limit} that a hint may take"))
                 .fact("while", what)
                 .help("look for a way through this route's handler that sends no answer; --hint-timeout gives a slow project more time")
         }
@@ -66,7 +67,7 @@ fn timed_out(subject: &Subject<'_>, limit: &str, waiting_for: Option<&str>) -> E
             let code = if not_awaited { Code::TestNotAwaited } else { Code::TestLimit };
             Explanation::new(code, format!("The test itself takes longer than the {limit} that a hint may take"))
                 .fault(Fault::Test)
-                .help("--hint-timeout gives it more time")
+                .help("give it more time with --hint-timeout")
         }
     }
 }

@@ -12,29 +12,23 @@ fn run(columns: &str, color: &str, arguments: &[&str]) -> Left {
     left(program().env("COLUMNS", columns).args(["--color", color]).args(arguments))
 }
 
-/// The report at two widths, and with colour, whose escapes are made readable.
-fn shown(arguments: &[&str]) -> String {
+/// Snapshots of a report at two widths, and with colour, whose escapes are made readable. Each run has a server of its own, because
+/// projects remember what tests did to them.
+fn snapshot(name: &str, project: &Project, faults: &Faults, arguments: &[&str]) {
     let escapes = regex::Regex::new("\u{1b}\\[([0-9;]*)m").unwrap();
     let mut text = String::new();
     for columns in ["100", "60"] {
-        let plain = run(columns, "never", arguments);
-        assert_eq!(plain.err, "", "{plain:?}");
-        let colour = run(columns, "always", arguments);
+        let run = |color| {
+            let server = Server::new(project.clone(), faults.clone());
+            run(columns, color, &[&["--url", &server.url], arguments].concat())
+        };
+        let (plain, colour) = (run("never"), run("always"));
+        assert_eq!((plain.err.as_str(), colour.err.as_str()), ("", ""));
         assert_eq!(escapes.replace_all(&colour.out, ""), plain.out, "colour is words in other clothes");
         text.push_str(&format!("--- {columns} columns, exit code {}\n{}", plain.code, plain.out));
-        if columns == "100" {
-            text.push_str(&format!("--- {columns} columns, colour\n{}", escapes.replace_all(&colour.out, "<$1>")));
-        }
+        text.push_str(&format!("--- {columns} columns, in colour\n{}", escapes.replace_all(&colour.out, "<$1>")));
     }
-    text
-}
-
-/// Snapshots of what a report says below the hints that did not pass.
-fn snapshot(name: &str, arguments: &[&str]) {
-    let text = shown(arguments);
-    insta::with_settings!({ description => "", omit_expression => true }, {
-        insta::assert_snapshot!(name, text);
-    });
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, text) });
 }
 
 #[test]
@@ -52,10 +46,8 @@ fn every_sample_project_with_a_mistake() {
         if failing.is_empty() {
             continue;
         }
-        let server = Server::new(sample.project.clone(), sample.faults.clone());
-        let mut arguments = vec!["--url", server.url.as_str()];
-        arguments.extend(failing.iter().map(String::as_str).take(3));
-        snapshot(&format!("sample_{}", sample.name), &arguments);
+        let arguments: Vec<&str> = failing.iter().map(String::as_str).take(3).collect();
+        snapshot(&format!("sample_{}", sample.name), &sample.project, &sample.faults, &arguments);
     }
 }
 
@@ -89,8 +81,7 @@ fn servers_that_misbehave() {
         ),
     ];
     for (name, faults) in table {
-        let server = Server::with_faults("complete", faults);
-        snapshot(&format!("fault_{name}"), &["--url", &server.url, OWNERS, "--hint-timeout", "1"]);
+        snapshot(&format!("fault_{name}"), &sample("complete").project, &faults, &[OWNERS, "--hint-timeout", "1"]);
     }
 }
 
@@ -106,8 +97,7 @@ fn answers_that_are_no_json() {
     for (name, faults) in table {
         let mut project = sample("complete").project;
         project.routes.push(Route::new("GET", "/login", "text/html", "<!DOCTYPE html><title>Log in</title><h1>Please log in</h1>"));
-        let server = Server::new(project, faults);
-        snapshot(&format!("answer_{name}"), &["--url", &server.url, "english/realtime-chat/report-the-status-as-json"]);
+        snapshot(&format!("answer_{name}"), &project, &faults, &["english/realtime-chat/report-the-status-as-json"]);
     }
 }
 
@@ -115,11 +105,11 @@ fn answers_that_are_no_json() {
 fn preflights_that_are_refused() {
     let policy = |preflight| CorsPolicy { preflight, ..CorsPolicy::with_origin(AllowOrigin::Anybody) };
     let table = [
-        ("status", CorsPolicy { preflight: Preflight::Status(404), ..policy(Preflight::Status(404)) }),
+        ("status", policy(Preflight::Status(404))),
         ("header", CorsPolicy { headers: None, ..CorsPolicy::with_origin(AllowOrigin::Anybody) }),
     ];
     for (name, policy) in table {
-        let server = Server::with_faults("complete", Faults::with_cors(policy));
-        snapshot(&format!("preflight_{name}"), &["--url", &server.url, "english/realtime-chat/store-and-list-messages"]);
+        let faults = Faults::with_cors(policy);
+        snapshot(&format!("preflight_{name}"), &sample("complete").project, &faults, &["english/realtime-chat/store-and-list-messages"]);
     }
 }

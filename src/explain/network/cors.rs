@@ -118,7 +118,7 @@ fn help(kind: &RefusalKind) -> String {
         }
         RefusalKind::MixedContent => "give the https address of the project, or run it on this machine: http://localhost:3000".to_owned(),
         RefusalKind::BadPort { .. } => "let the project listen on another port, such as 3000".to_owned(),
-        RefusalKind::TooManyRedirects => "look where each of the two routes sends the browser: res.redirect".to_owned(),
+        RefusalKind::TooManyRedirects => "look at the redirects of these routes (res.redirect), and at what has to hold before each".to_owned(),
         RefusalKind::UnexpectedRedirect { .. } => "answer this request itself instead of redirecting it".to_owned(),
         RefusalKind::BadRedirect { .. } => "redirect to a whole address that begins with http:// or https://".to_owned(),
         RefusalKind::CredentialsInUrl

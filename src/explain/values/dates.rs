@@ -47,7 +47,7 @@ pub fn explain(case: &Case<'_>) -> Option<Explanation> {
             .help("look what is given to new Date(...): numbers have to be numbers, not texts")
     } else if apart.abs() < 1.0 {
         Explanation::new(Code::DateDiffers, format!("{name} is the right time in another form than the test wants"))
-            .maybe_help(form(expected).map(|form| format!("{form} gives the wanted form")))
+            .maybe_help(form(expected).map(|form| format!("`{form}` gives the wanted form")))
     } else {
         let word = if apart > 0.0 { "later" } else { "earlier" };
         Explanation::new(Code::DateDiffers, format!("{name} is {} {word} than the test wants", difference(apart)))
@@ -59,7 +59,7 @@ pub fn explain(case: &Case<'_>) -> Option<Explanation> {
 fn seconds(case: &Case<'_>, expected: &Value, actual: &Value) -> Explanation {
     Explanation::new(Code::DateDiffers, format!("{} is in seconds; the test wants milliseconds", case.named.begin()))
         .values(show::pair(expected, actual))
-        .help("date.getTime() gives milliseconds; do not divide them by 1000")
+        .help("`date.getTime()` gives milliseconds; do not divide them by 1000")
 }
 
 /// `approximately(actual, expected, delta)`: chai tells the last two in its message only.

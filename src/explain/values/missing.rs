@@ -118,13 +118,13 @@ pub fn missing(answer: Option<&Answer<'_>>, path: Option<&[String]>, container: 
     let is_package = answer.is_some_and(|answer| answer.name() == "package.json");
     let dependency = is_package && matches!(path, Some([section]) if section.ends_with("ependencies"));
     explanation.help(match (near, elsewhere) {
-        (Some(near), _) if dependency => format!("npm uninstall {near}, then npm install {key}", near = show::line(near, 60), key = show::line(key, 60)),
+        (Some(near), _) if dependency => format!("run `npm uninstall {near}`, then `npm install {key}`", near = show::line(near, 60), key = show::line(key, 60)),
         (Some(_), _) => format!("write {shown}"),
         (None, Some(other)) if dependency => {
-            format!("npm install {} moves it from `{}` there", show::line(key, 60), path_text(other.get(..1).unwrap_or_default()))
+            format!("`npm install {}` moves it from `{}` there", show::line(key, 60), path_text(other.get(..1).unwrap_or_default()))
         }
         (None, Some(other)) => format!("it stands at `{}`; the test looks for it in {place}", path_text(&other)),
-        (None, None) if dependency => format!("npm install {} adds it", show::line(key, 60)),
+        (None, None) if dependency => format!("run `npm install {}`, which adds it", show::line(key, 60)),
         (None, None) if is_package => format!("add {shown} to package.json, and restart the project"),
         (None, None) => format!("add {shown} to what the project sends there"),
     })
