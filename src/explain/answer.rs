@@ -7,7 +7,9 @@ use super::excerpt::{Label, TextIndex};
 use super::html;
 use super::json_text::{self, Place};
 use super::model::Excerpt;
-use super::subject::{Subject, asked, text_of};
+use super::pattern::decode;
+use super::show;
+use super::subject::{Subject, asked, shown_file};
 use crate::fetch::Exchange;
 use crate::port::js::parse_json;
 use crate::verdict::{Failure, Value};
@@ -28,7 +30,7 @@ impl<'a> Answer<'a> {
     /// The answer that a failure is about.
     pub fn of(subject: &'a Subject<'a>, failure: &Failure) -> Option<Self> {
         let (index, exchange) = subject.request(failure)?;
-        Some(Self { subject, index, exchange, text: text_of(exchange), json: OnceCell::new() })
+        Some(Self { subject, index, exchange, text: decode(&exchange.body), json: OnceCell::new() })
     }
 
     /// The status, if it is known.
@@ -65,7 +67,8 @@ impl<'a> Answer<'a> {
 
     /// The file or route that a learner knows: `package.json`, `the answer`.
     pub fn name(&self) -> String {
-        self.subject.source(self.index).file.unwrap_or_else(|| "the answer".to_owned())
+        let file = self.exchange.file.as_deref().or_else(|| shown_file(self.exchange.url.path()));
+        file.map_or_else(|| "the answer".to_owned(), |file| show::line(file, 80))
     }
 
     /// What it says, in a line: the first words of a page, or the start of the text.
@@ -79,7 +82,7 @@ impl<'a> Answer<'a> {
                 (None, None) => Some("a page without words".to_owned()),
             };
         }
-        let line = super::show::line(&self.text, 200);
+        let line = show::line(&self.text, 200);
         (!line.is_empty()).then_some(line)
     }
 

@@ -97,14 +97,13 @@ codes! {
     RequestFailed = "E511", "the request failed";
     SampleAddress = "E512", "the address of somebody else's project";
     // The test or the tool is at fault.
-    TestStricter = "E601", "the test is stricter than its hint";
-    TestCannotPass = "E602", "no project can pass this";
-    TestNotAwaited = "E603", "the test does not wait for its answer";
-    TestSyntax = "E604", "the test is no valid JavaScript";
-    TestUnsupported = "E605", "the test uses what grade lacks";
-    TestLimit = "E606", "the test hit a limit";
-    TestNeedsScript = "E607", "the test needs the script engine";
-    ToolDefect = "E608", "a defect of grade";
+    TestCannotPass = "E601", "no project can pass this";
+    TestNotAwaited = "E602", "the test does not wait for its answer";
+    TestSyntax = "E603", "the test is no valid JavaScript";
+    TestUnsupported = "E604", "the test uses what grade lacks";
+    TestLimit = "E605", "the test hit a limit";
+    TestNeedsScript = "E606", "the test needs the script engine";
+    ToolDefect = "E607", "a defect of grade";
 }
 
 impl Code {

@@ -147,8 +147,8 @@ impl<'t> TextIndex<'t> {
         Place { line, start, end, label }
     }
 
-    /// Index of the line that an offset stands in.
-    fn line_at(&self, offset: usize) -> usize {
+    /// Index (from 0) of the line that an offset stands in.
+    pub fn line_at(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 

@@ -13,6 +13,7 @@ mod json_text;
 mod model;
 mod network;
 mod pages;
+mod pattern;
 pub(crate) mod show;
 mod source_text;
 mod subject;
@@ -29,7 +30,8 @@ use crate::verdict::{Failure, Outcome};
 /// Explains an outcome; nothing where there is nothing to say.
 pub fn explain(subject: &Subject<'_>) -> Option<Explanation> {
     match &subject.result.outcome {
-        Outcome::Passed | Outcome::Unchecked | Outcome::Skipped(_) => None,
+        Outcome::Passed => pattern::rests_on_comment(subject),
+        Outcome::Unchecked | Outcome::Skipped(_) => None,
         Outcome::Errored(cause) => Some(trouble::explain(subject, cause)),
         Outcome::Failed(failure) => failed(subject, failure),
     }
@@ -46,8 +48,10 @@ fn failed(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
     {
         return Some(explanation);
     }
-    match failure.assertion.as_ref()?.text {
-        Some(_) => values::version(subject, failure),
+    match &failure.assertion.as_ref()?.text {
+        Some(text) => {
+            values::version(subject, failure).or_else(|| pattern::explain_search(subject, failure, text))
+        }
         None => values::assertion(subject, failure),
     }
 }

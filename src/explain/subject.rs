@@ -1,8 +1,7 @@
 //! What an explanation is made from, and the questions that all of them ask it.
 
-use std::borrow::Cow;
-
 use super::model::Source;
+use super::pattern::source_of;
 use super::source_text;
 use crate::fetch::Exchange;
 use crate::verdict::{Failure, HintResult};
@@ -40,28 +39,21 @@ impl<'a> Subject<'a> {
 
     /// Where a request's answer is to be found by the learner.
     pub(super) fn source(&self, index: usize) -> Source {
-        let exchange = self.result.exchanges.get(index);
-        let name = exchange.map_or_else(String::new, |exchange| exchange.url.path().to_owned());
-        let file = exchange.and_then(|exchange| exchange.file.as_deref().map(str::to_owned)).or_else(|| file_of(&name));
-        Source { name, file, request: Some(index) }
+        match self.result.exchanges.get(index) {
+            Some(exchange) => source_of(exchange, index),
+            None => Source { name: "the answer".to_owned(), file: None, request: None },
+        }
     }
 }
 
-/// The file that freeCodeCamp's starter projects show at a path.
-fn file_of(path: &str) -> Option<String> {
+/// The file that freeCodeCamp's starter projects show at this path.
+pub(super) fn shown_file(path: &str) -> Option<&str> {
     let shown = path.strip_prefix("/_api/")?;
-    let is_file = !shown.contains('/') && (shown.ends_with(".js") || shown == "package.json");
-    is_file.then(|| shown.to_owned())
+    (!shown.contains('/') && (shown.ends_with(".js") || shown == "package.json")).then_some(shown)
 }
 
 /// `GET /api/status`
 pub(super) fn asked(exchange: &Exchange) -> String {
     let query = exchange.url.query().map(|query| format!("?{query}")).unwrap_or_default();
     format!("{} {}", exchange.method, super::show::line(&format!("{}{query}", exchange.url.path()), 120))
-}
-
-/// The body as the test read it.
-pub(super) fn text_of(exchange: &Exchange) -> Cow<'_, str> {
-    let body = &*exchange.body;
-    String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
 }

@@ -5,6 +5,7 @@
 //! surrogate pair is one character (`surrogate_form`): `.` then matches half a pair, as it does in JavaScript.
 
 mod backreference;
+mod find;
 mod fold;
 mod translate;
 
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
+pub use find::{Finder, Haystack};
 pub use translate::translate;
 
 /// Why a regular expression has no exact translation.

@@ -1,0 +1,13 @@
+//! Why a search missed: labelled cases, all expressions of the corpus on damaged texts, and arbitrary input.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../regexes/mod.rs"]
+mod regexes;
+
+mod corpus;
+mod properties;
+mod subject;
+mod table;
