@@ -16,6 +16,9 @@ pub fn explain(subject: &Subject<'_>, refusal: &Refusal) -> Explanation {
     if let Some(place) = place(refusal) {
         explanation = explanation.fact("because", place);
     }
+    if let RefusalKind::MissingAllowOrigin { origin } = &refusal.kind {
+        explanation = explanation.fact("because", format!("the test runs in a page of {origin}, and nothing says that it may read them"));
+    }
     if let RefusalKind::WrongAllowOrigin { value, origin } = &refusal.kind {
         let value = show::line(value, 200);
         let why = why_wrong(&value, origin);

@@ -87,11 +87,6 @@ impl Named {
     pub fn begin(&self) -> String {
         capital(&self.name())
     }
-
-    /// The last key, where there is one.
-    pub fn last(&self) -> Option<&str> {
-        self.path.as_ref().unwrap_or(&self.keys).last().map(String::as_str)
-    }
 }
 
 /// A sentence begins with a capital.

@@ -69,7 +69,8 @@ impl Details<'_> {
 
     pub fn exchange(&mut self, exchange: Option<&Exchange>) -> io::Result<()> {
         let Some(exchange) = exchange else { return Ok(()) };
-        self.labelled("asked", &harmless(&describe(exchange)), str::to_owned)
+        let styles = self.settings.styles;
+        self.labelled("asked", &harmless(&describe(exchange)), |text| styles.dim(text))
     }
 
     pub fn position(&mut self, failure: &Failure) -> io::Result<()> {
@@ -92,7 +93,12 @@ pub fn describe(exchange: &Exchange) -> String {
         Some(status) => {
             let size = exchange.body.len();
             let unit = if size == 1 { "byte" } else { "bytes" };
-            let kind = exchange.header("content-type").map(|kind| format!(", {kind}")).unwrap_or_default();
+            // That a text is UTF-8 goes without saying.
+            let kind = exchange.header("content-type").map(|kind| match kind.split_once(';') {
+                Some((essence, charset)) if charset.trim().eq_ignore_ascii_case("charset=utf-8") => format!(", {essence}"),
+                _ => format!(", {kind}"),
+            });
+            let kind = kind.unwrap_or_default();
             let memo = if exchange.from_memo { ", asked before" } else { "" };
             format!("{text} -> {status}, {size} {unit}{kind}{memo}")
         }
