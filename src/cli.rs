@@ -36,6 +36,8 @@ pub enum Command {
     List(ListArgs),
     /// Show what a challenge asks, fetches and asserts
     Show(ShowArgs),
+    /// Tell about a cause that grade names, such as E301; without one, list all
+    Explain(ExplainArgs),
     /// Grade a built-in sample project, offline: once with a mistake, once without
     Demo(DemoArgs),
 }
@@ -74,6 +76,10 @@ pub struct GradeArgs {
     /// Show the test of each hint that did not pass
     #[arg(long)]
     pub show_test: bool,
+
+    /// How much to say about a hint that did not pass
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub explain: Explain,
 }
 
 /// Where challenges come from.
@@ -172,6 +178,14 @@ pub struct ShowArgs {
     pub engine: bool,
 }
 
+/// Options of `grade explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code of the cause, such as E301; none lists all
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
 /// Options of `grade demo`.
 #[derive(Debug, Args)]
 pub struct DemoArgs {
@@ -190,6 +204,18 @@ pub enum Color {
     Always,
     /// Never
     Never,
+}
+
+/// `--explain`.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum Explain {
+    /// The facts, and no explanation
+    None,
+    /// The cause, what shows it, and what to do
+    #[default]
+    Short,
+    /// Also the requests with their headers, the answers and the test
+    Full,
 }
 
 /// `--rules`.

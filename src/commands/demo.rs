@@ -33,6 +33,7 @@ pub fn run(args: &DemoArgs, console: &Console) -> Result<ExitStatus> {
         verbose: false,
         show_test: args.show_test,
         compact: true,
+        explain: crate::report::Explain::Short,
     };
     runtime()?.block_on(async {
         say(console, "A sample project with a mistake", &sample(MISTAKE)?.summary)?;

@@ -64,9 +64,18 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         verbose: args.verbose,
         show_test: args.show_test,
         compact: false,
+        explain: level(args.explain),
     };
     let run = runtime()?.block_on(grade(&submission, settings, &prepared, terminal, console))?;
     Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })
+}
+
+fn level(explain: crate::cli::Explain) -> crate::report::Explain {
+    match explain {
+        crate::cli::Explain::None => crate::report::Explain::None,
+        crate::cli::Explain::Short => crate::report::Explain::Short,
+        crate::cli::Explain::Full => crate::report::Explain::Full,
+    }
 }
 
 /// `grade` was asked to grade, and not what.

@@ -2,6 +2,7 @@
 
 mod console;
 mod demo;
+mod explain;
 mod grade;
 mod library;
 mod list;
@@ -23,6 +24,7 @@ pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
         Some(Command::Show(args)) if args.json => show_json::objects(&args),
         Some(Command::Show(args)) if args.engine => show_json::engines(&args),
         Some(Command::Show(args)) => show::run(&args, console),
+        Some(Command::Explain(args)) => explain::run(&args, console),
         Some(Command::Demo(args)) => demo::run(&args, console),
     }
 }

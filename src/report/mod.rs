@@ -1,6 +1,6 @@
 //! Views of a run. None of them decides a verdict or an exit code.
 
-mod advice;
+pub mod causes;
 pub mod listing;
 mod markdown;
 pub mod model;
@@ -17,7 +17,7 @@ use crate::grader::Event;
 
 pub use progress::Progress;
 pub use style::{ColorChoice, ColorEnvironment, Styles, use_color};
-pub use terminal::{Terminal, TerminalSettings};
+pub use terminal::{Explain, Terminal, TerminalSettings};
 
 /// A report that is written as the run goes on.
 pub trait Reporter {

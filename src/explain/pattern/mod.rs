@@ -17,4 +17,5 @@ mod split;
 mod token;
 
 pub(super) use comments::rests_on_comment;
+pub(super) use origin::{decode, source_of};
 pub(super) use search::explain_search;

@@ -106,7 +106,7 @@ impl<'a> Origin<'a> {
 }
 
 /// Which text an answer is.
-pub(super) fn source_of(exchange: &Exchange, index: usize) -> Source {
+pub(in crate::explain) fn source_of(exchange: &Exchange, index: usize) -> Source {
     Source {
         name: exchange.url.path().to_owned(),
         file: exchange.file.as_deref().map(str::to_owned),
@@ -115,7 +115,7 @@ pub(super) fn source_of(exchange: &Exchange, index: usize) -> Source {
 }
 
 /// An answer as text, as a test reads it.
-pub(super) fn decode(body: &[u8]) -> Cow<'_, str> {
+pub(in crate::explain) fn decode(body: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
 }
 

@@ -1,7 +1,12 @@
 //! The report that people read.
 
+mod details;
+mod excerpt;
+mod explanation;
+mod full;
 mod hint;
 mod layout;
+mod seen;
 mod summary;
 
 use std::io::{self, Write};
@@ -10,8 +15,21 @@ pub(super) use layout::wrap;
 
 use super::Reporter;
 use super::style::Styles;
+use seen::Seen;
 use crate::explain::Explanation;
 use crate::grader::{Event, Prepared};
+
+/// How much is said about a hint that did not pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Explain {
+    /// The facts, and no explanation.
+    None,
+    /// The cause, what shows it, and what to do.
+    #[default]
+    Short,
+    /// Also the requests with their headers, the answers and the test.
+    Full,
+}
 
 /// How the terminal report looks.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +44,8 @@ pub struct TerminalSettings {
     pub show_test: bool,
     /// Show a challenge whose hints all passed on one line.
     pub compact: bool,
+    /// How much is said about a hint that did not pass.
+    pub explain: Explain,
 }
 
 /// Writes what happened as it happens.
@@ -37,12 +57,13 @@ pub struct Terminal {
     /// In the compact form: what will be written when the challenge turns out not to be complete.
     held: Vec<u8>,
     gap: bool,
+    explained: Seen,
 }
 
 impl Terminal {
     /// A report with these settings.
     pub fn new(settings: TerminalSettings) -> Self {
-        Self { settings, challenges: 0, seen: 0, held: Vec::new(), gap: false }
+        Self { settings, challenges: 0, seen: 0, held: Vec::new(), gap: false, explained: Seen::default() }
     }
 
     fn heading(&self, challenge: &Prepared, out: &mut dyn Write) -> io::Result<()> {
@@ -78,7 +99,7 @@ impl Terminal {
                 self.heading(challenge, out)
             }
             Event::HintFinished { challenge, result } => {
-                hint::write(&self.settings, challenge, result, explanation, out)
+                hint::write(&self.settings, challenge, result, explanation, &mut self.explained, out)
             }
             Event::ChallengeFinished { result, .. } if self.challenges > 1 => {
                 summary::challenge(&self.settings, result, out)
