@@ -9,6 +9,7 @@ pub mod show;
 mod style;
 mod terminal;
 mod value;
+mod words;
 
 use std::io::{self, Write};
 

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::TerminalSettings;
-use super::hint::seconds;
 use super::layout::wrap;
 use crate::grader::{ChallengeResult, Counts, RunResult};
+use crate::report::words::seconds;
 
 pub fn challenge(settings: &TerminalSettings, result: &ChallengeResult, out: &mut dyn Write) -> io::Result<()> {
     let text = format!("{}, {}", words(result.counts()), seconds(result.duration));
