@@ -42,7 +42,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["explain", "fetch", "grader", "port", "verdict"]),
+    ("report", &["exit", "explain", "fetch", "grader", "port", "verdict"]),
     ("testbed", &[]),
 ];
 

@@ -57,6 +57,7 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
             Engine::Script => EngineChoice::Script,
         },
         hint_timeout: args.limits.hint_timeout,
+        ..GradeSettings::default()
     };
     let terminal = TerminalSettings {
         styles: console.styles(),
