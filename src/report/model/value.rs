@@ -43,16 +43,10 @@ struct Budget {
 impl Budget {
     /// Takes so many bytes; false when there are not so many left.
     fn take(&mut self, bytes: usize) -> bool {
-        match self.left.checked_sub(bytes) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => {
-                self.cut = true;
-                false
-            }
-        }
+        let left = self.left.checked_sub(bytes);
+        self.cut |= left.is_none();
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
     }
 
     /// The value as JSON; nothing where JSON has none.
