@@ -116,6 +116,17 @@ impl Secrets {
         masked.push_str(text.get(at..).unwrap_or_default());
         Cow::Owned(masked)
     }
+
+    /// The same for an address as it was given, perhaps without a scheme.
+    pub fn mask_address(&self, address: &str) -> String {
+        const SCHEME: &str = "http://";
+        if address.contains("://") {
+            return self.mask(address).into_owned();
+        }
+        let whole = format!("{SCHEME}{address}");
+        let masked = self.mask(&whole);
+        masked.strip_prefix(SCHEME).unwrap_or(&masked).to_owned()
+    }
 }
 
 impl fmt::Debug for Secrets {
@@ -211,6 +222,18 @@ mod tests {
         assert_eq!(secrets.mask("hunter22 abcdef true"), "***URL_PASSWORD*** ***URL_TOKEN*** true");
         assert_eq!(secrets.mask("GET http://x/?a=1&key=true"), "GET http://x/?a=1&key=***");
         assert_eq!(format!("{secrets:?}"), r#"{"URL_PASSWORD", "URL_TOKEN"}"#);
+    }
+
+    #[test]
+    fn addresses_may_lack_a_scheme() {
+        let secrets = Secrets::default();
+        for (given, masked) in [
+            ("me:pw@localhost:3000/?token=x", "***@localhost:3000/?token=***"),
+            ("https://me:pw@x", "https://***@x"),
+            ("localhost:3000/@me", "localhost:3000/@me"),
+        ] {
+            assert_eq!(secrets.mask_address(given), masked);
+        }
     }
 
     #[test]
