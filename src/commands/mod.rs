@@ -6,6 +6,9 @@ mod explain;
 mod grade;
 mod library;
 mod list;
+mod observe;
+mod schema;
+mod secrets;
 mod show;
 mod show_json;
 
@@ -15,6 +18,7 @@ use crate::cli::{Cli, Command};
 use crate::exit::ExitStatus;
 
 pub use console::Console;
+pub use secrets::secrets;
 
 /// Runs what the command line asks for.
 pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
@@ -26,5 +30,6 @@ pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
         Some(Command::Show(args)) => show::run(&args, console),
         Some(Command::Explain(args)) => explain::run(&args, console),
         Some(Command::Demo(args)) => demo::run(&args, console),
+        Some(Command::Schema(args)) => schema::run(&args),
     }
 }

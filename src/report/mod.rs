@@ -1,23 +1,31 @@
 //! Views of a run. None of them decides a verdict or an exit code.
 
 pub mod causes;
+mod files;
+mod format;
+mod json;
+mod jsonl;
 pub mod listing;
 mod markdown;
 pub mod model;
 mod progress;
+pub mod schema;
 pub mod show;
 mod style;
 mod terminal;
 mod value;
+mod words;
 
 use std::io::{self, Write};
 
 use crate::explain::Explanation;
 use crate::grader::Event;
 
+pub use files::{ReportError, Reports, Wanted};
+pub use format::Format;
 pub use progress::Progress;
 pub use style::{ColorChoice, ColorEnvironment, Styles, use_color};
-pub use terminal::{Explain, Terminal, TerminalSettings};
+pub use terminal::{Detail, Explain, Terminal, TerminalSettings};
 
 /// A report that is written as the run goes on.
 pub trait Reporter {

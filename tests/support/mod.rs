@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 pub mod corpus;
+pub mod mixed_run;
 pub mod random;
 pub mod recorded;
 pub mod script;
+pub mod synthetic;

@@ -7,6 +7,7 @@ use super::layout::wrap;
 use crate::fetch::Exchange;
 use crate::grader::Prepared;
 use crate::report::value::harmless;
+use crate::report::words;
 use crate::verdict::Failure;
 
 /// Width of the column with the verdict.
@@ -70,7 +71,7 @@ impl Details<'_> {
     pub fn exchange(&mut self, exchange: Option<&Exchange>) -> io::Result<()> {
         let Some(exchange) = exchange else { return Ok(()) };
         let styles = self.settings.styles;
-        self.labelled("asked", &harmless(&describe(exchange)), |text| styles.dim(text))
+        self.labelled("asked", &harmless(&words::exchange(exchange)), |text| styles.dim(text))
     }
 
     pub fn position(&mut self, failure: &Failure) -> io::Result<()> {
@@ -78,30 +79,5 @@ impl Details<'_> {
         let text = format!("{}:{}:{}", self.challenge.file, place.line, place.column);
         let styles = self.settings.styles;
         self.labelled("test", &text, |text| styles.dim(text))
-    }
-}
-
-/// `GET http://… -> 200, 12 bytes, text/plain`
-pub fn describe(exchange: &Exchange) -> String {
-    let mut text = format!("{} {}", exchange.method, exchange.url);
-    if let Some(last) = exchange.hops.last()
-        && last.url != exchange.url
-    {
-        text = format!("{text} -> {}", last.url);
-    }
-    match exchange.status() {
-        Some(status) => {
-            let size = exchange.body.len();
-            let unit = if size == 1 { "byte" } else { "bytes" };
-            // That a text is UTF-8 goes without saying.
-            let kind = exchange.header("content-type").map(|kind| match kind.split_once(';') {
-                Some((essence, charset)) if charset.trim().eq_ignore_ascii_case("charset=utf-8") => format!(", {essence}"),
-                _ => format!(", {kind}"),
-            });
-            let kind = kind.unwrap_or_default();
-            let memo = if exchange.from_memo { ", asked before" } else { "" };
-            format!("{text} -> {status}, {size} {unit}{kind}{memo}")
-        }
-        None => format!("{text} -> no answer"),
     }
 }

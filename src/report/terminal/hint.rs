@@ -1,9 +1,8 @@
 //! One hint: a line when it passed, a short paragraph when it did not.
 
 use std::io::{self, Write};
-use std::time::Duration;
 
-use super::details::{Details, VERDICT, describe};
+use super::details::{Details, VERDICT};
 use super::layout::{plain, wrap};
 use super::seen::{First, Seen};
 use super::{Explain, TerminalSettings};
@@ -11,7 +10,8 @@ use crate::explain::Explanation;
 use crate::fetch::{Exchange, ExchangeEnd};
 use crate::grader::Prepared;
 use crate::report::value::{cut_middle, harmless, one_line, pair};
-use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Note, Outcome, SkipReason};
+use crate::report::words;
+use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Outcome};
 
 /// Longer messages are cut: some tests throw whole pages.
 const LONGEST_MESSAGE: usize = 600;
@@ -45,21 +45,13 @@ pub fn write(
     let mut details = Details { settings, out, challenge };
     match (&result.outcome, explanation.filter(|_| settings.explain != Explain::None)) {
         (Outcome::Passed | Outcome::Unchecked, _) => {}
-        (Outcome::Skipped(reason), _) => details.line(skipped(reason))?,
+        (Outcome::Skipped(reason), _) => details.line(words::skipped(reason))?,
         (_, Some(explanation)) => details.explained(explanation, result, seen)?,
         (Outcome::Failed(failure), None) => details.failure(failure, result)?,
         (Outcome::Errored(cause), None) => details.cause(cause, result)?,
     }
     details.notes(result)?;
     details.verbose(result)
-}
-
-fn skipped(reason: &SkipReason) -> &'static str {
-    match reason {
-        SkipReason::NeedsRunningProject => "needs a running project: give its address with --url",
-        SkipReason::Stopped => "the run was stopped before",
-        SkipReason::Deselected => "not selected",
-    }
 }
 
 impl Details<'_> {
@@ -177,20 +169,7 @@ impl Details<'_> {
     }
 
     fn cause(&mut self, cause: &Cause, result: &HintResult) -> io::Result<()> {
-        let text = match cause {
-            Cause::Transport(error) => error.to_string(),
-            Cause::TimedOut { limit, waiting_for } => {
-                let after = format!("no verdict within {}", seconds(*limit));
-                waiting_for.as_ref().map_or_else(|| after.clone(), |what| format!("{after}, while {what}"))
-            }
-            Cause::Limit { name } => format!("the test was stopped: {name}"),
-            Cause::Unsupported { what } => format!("the test uses {what}, which grade does not provide"),
-            Cause::Syntax { message, line, column } => {
-                format!("the test is no valid JavaScript: {message} ({}:{line}:{column})", self.challenge.file)
-            }
-            Cause::NeedsScript { reason } => format!("needs the script engine: the test has {reason}"),
-            Cause::Internal { message } => format!("grade itself failed: {message}"),
-        };
+        let text = words::cause(cause, &self.challenge.file);
         self.line(&harmless(&format!("Could not check: {text}.")))?;
         if matches!(cause, Cause::Transport(_)) {
             self.exchange(unanswered(result))?;
@@ -200,22 +179,8 @@ impl Details<'_> {
 
     fn notes(&mut self, result: &HintResult) -> io::Result<()> {
         for note in &result.notes {
-            let text = match note {
-                Note::NotAwaitedThere => {
-                    "freeCodeCamp passes this hint without checking it: its test does not wait for the answer."
-                }
-                Note::CookiesKept => {
-                    "Cookies were kept for this hint, as its test means them to be; a browser would not send them."
-                }
-                Note::EmptyPassesThere => "freeCodeCamp passes this hint without checking it: it has no test.",
-                Note::SubstitutedAnswer { url } => {
-                    let text = format!("{url} could not be reached; a picture of grade's own took its place.");
-                    self.labelled("note", &text, str::to_owned)?;
-                    continue;
-                }
-            };
             let styles = self.settings.styles;
-            self.labelled("note", text, |text| styles.dim(text))?;
+            self.labelled("note", &words::note(note), |text| styles.dim(text))?;
         }
         Ok(())
     }
@@ -223,7 +188,7 @@ impl Details<'_> {
     fn verbose(&mut self, result: &HintResult) -> io::Result<()> {
         if self.settings.verbose {
             for exchange in &result.exchanges {
-                self.labelled("request", &harmless(&describe(exchange)), str::to_owned)?;
+                self.labelled("request", &harmless(&words::exchange(exchange)), str::to_owned)?;
             }
             for line in &result.console {
                 self.labelled("console", &harmless(line), str::to_owned)?;
@@ -246,12 +211,4 @@ fn looked_at<'r>(failure: &Failure, result: &'r HintResult) -> Option<&'r Exchan
 /// The request without an answer.
 fn unanswered(result: &HintResult) -> Option<&Exchange> {
     result.exchanges.iter().find(|exchange| matches!(exchange.end, ExchangeEnd::Failed(_)))
-}
-
-pub fn seconds(duration: Duration) -> String {
-    if duration >= Duration::from_secs(1) {
-        format!("{:.1} s", duration.as_secs_f64())
-    } else {
-        format!("{} ms", duration.as_millis())
-    }
 }
