@@ -26,7 +26,8 @@ pub fn run(args: &ExplainArgs, console: &Console) -> Result<ExitStatus> {
 fn unknown(name: &str) -> UnknownCode {
     let wanted = name.trim().to_ascii_uppercase();
     let near = |code: &&Code| (strsim::damerau_levenshtein(&wanted, code.id()), code.id());
-    let nearest = Code::ALL.iter().filter(|_| wanted.chars().count() <= 8).min_by_key(near).filter(|code| near(code).0 <= 2);
+    let nearest =
+        Code::ALL.iter().filter(|_| wanted.chars().count() <= 8).min_by_key(near).filter(|code| near(code).0 <= 2);
     UnknownCode { name: name.to_owned(), nearest: nearest.copied() }
 }
 

@@ -6,13 +6,13 @@ use super::model::{DiffLine, Evidence, Excerpt, Explanation, Fault};
 impl Explanation {
     /// An explanation without evidence; the project is at fault unless told otherwise.
     pub(super) fn new(code: Code, headline: impl Into<String>) -> Self {
-        let headline = sentence(headline.into());
+        let headline = sentence(&headline.into());
         Self { code, headline, evidence: Vec::new(), help: None, fault: Fault::Project }
     }
 
     /// With the one thing to do.
     pub(super) fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(sentence(text.into()));
+        self.help = Some(sentence(&text.into()));
         self
     }
 
@@ -66,7 +66,7 @@ impl Explanation {
 }
 
 /// With a capital at its beginning and a full stop at its end. Code that stands on lines of its own at the end has none.
-fn sentence(text: String) -> String {
+fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let mut out: String = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     out.push_str(characters.as_str());
@@ -90,7 +90,7 @@ mod tests {
             ("write:\n    app.use(cors());", "Write:\n    app.use(cors());"),
             ("", "."),
         ] {
-            assert_eq!(sentence(text.to_owned()), whole);
+            assert_eq!(sentence(text), whole);
         }
     }
 }

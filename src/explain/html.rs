@@ -3,6 +3,12 @@
 /// So much of a page is looked at, in bytes.
 const LOOKED_AT: usize = 64 * 1024;
 
+/// What pages begin with.
+const TAGS: [&str; 17] = [
+    "!doctype", "html", "head", "body", "title", "meta", "h1", "h2", "p", "pre", "div", "script", "link", "center",
+    "style", "form", "main",
+];
+
 /// Whether a text is a page rather than data.
 pub fn is_page(text: &str) -> bool {
     let start = head(text).trim_start();
@@ -13,9 +19,6 @@ pub fn is_page(text: &str) -> bool {
     }
     let Some(tag) = start.strip_prefix('<') else { return false };
     let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '!').collect();
-    const TAGS: [&str; 17] = [
-        "!doctype", "html", "head", "body", "title", "meta", "h1", "h2", "p", "pre", "div", "script", "link", "center", "style", "form", "main",
-    ];
     TAGS.contains(&name.to_ascii_lowercase().as_str())
 }
 
@@ -46,7 +49,8 @@ pub fn lines(page: &str, most: usize) -> Vec<String> {
             rest = tag;
             continue;
         }
-        let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '!' | '-')).collect();
+        let name: String =
+            tag.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '!' | '-')).collect();
         let name = name.to_ascii_lowercase();
         if let Some(skipped) = ["script", "style", "title"].iter().find(|skipped| **skipped == name) {
             let close = format!("</{skipped}");
@@ -98,9 +102,15 @@ fn entities(text: &str) -> String {
         return text.to_owned();
     }
     let mut text = text.to_owned();
-    for (entity, character) in
-        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")]
-    {
+    for (entity, character) in [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&amp;", "&"),
+    ] {
         text = text.replace(entity, character);
     }
     text

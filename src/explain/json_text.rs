@@ -251,7 +251,9 @@ mod tests {
 
     #[test]
     fn broken_texts_do_no_harm() {
-        for text in ["", "{", "{\"a\"", "{\"a\":", "[", "[1", "{a:1}", "\"", "{]", "[}", "{\"a\" 1}", "{,}", "[::]", "{:"] {
+        for text in
+            ["", "{", "{\"a\"", "{\"a\":", "[", "[1", "{a:1}", "\"", "{]", "[}", "{\"a\" 1}", "{,}", "[::]", "{:"]
+        {
             let _ = locate(text, &path(&["a"]));
             let _ = locate(text, &path(&["0"]));
             let _ = locate(text, &[]);

@@ -49,9 +49,7 @@ fn failed(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
         return Some(explanation);
     }
     match &failure.assertion.as_ref()?.text {
-        Some(text) => {
-            values::version(subject, failure).or_else(|| pattern::explain_search(subject, failure, text))
-        }
+        Some(text) => values::version(subject, failure).or_else(|| pattern::explain_search(subject, failure, text)),
         None => values::assertion(subject, failure),
     }
 }

@@ -49,7 +49,8 @@ impl<'a> Subject<'a> {
 /// The file that freeCodeCamp's starter projects show at this path.
 pub(super) fn shown_file(path: &str) -> Option<&str> {
     let shown = path.strip_prefix("/_api/")?;
-    (!shown.contains('/') && (shown.ends_with(".js") || shown == "package.json")).then_some(shown)
+    let is_file = shown == "package.json" || shown.strip_suffix(".js").is_some_and(|name| !name.is_empty());
+    (is_file && !shown.contains('/')).then_some(shown)
 }
 
 /// `GET /api/status`

@@ -63,7 +63,9 @@ pub fn exchange(exchange: &Exchange) -> String {
             let unit = if size == 1 { "byte" } else { "bytes" };
             // That a text is UTF-8 goes without saying.
             let kind = exchange.header("content-type").map(|kind| match kind.split_once(';') {
-                Some((essence, charset)) if charset.trim().eq_ignore_ascii_case("charset=utf-8") => format!(", {essence}"),
+                Some((essence, charset)) if charset.trim().eq_ignore_ascii_case("charset=utf-8") => {
+                    format!(", {essence}")
+                }
                 _ => format!(", {kind}"),
             });
             let kind = kind.unwrap_or_default();

@@ -151,10 +151,8 @@ fn what_nobody_could_check_is_not_the_projects_fault() {
         let explanation = explained(Outcome::Errored(cause.clone()), Vec::new());
         assert_eq!((explanation.code.id(), explanation.fault), (code, fault), "{cause:?}");
     }
-    let syntax = explained(
-        Outcome::Errored(Cause::Syntax { message: "Expected `)`".into(), line: 11, column: 18 }),
-        Vec::new(),
-    );
+    let syntax =
+        explained(Outcome::Errored(Cause::Syntax { message: "Expected `)`".into(), line: 11, column: 18 }), Vec::new());
     assert_eq!(syntax.place().map(|(_, line, column)| (line, column)), Some((11, 18)));
     let detached = explained(Outcome::Errored(timed_out(None)), vec![Note::NotAwaitedThere]);
     assert_eq!(detached.code.id(), "E602");

@@ -52,15 +52,37 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         prop::collection::vec(any::<u8>(), 0..80),
         text().prop_map(String::into_bytes),
-        value().prop_map(|value| grade::port::js::stringify(&value).ok().flatten().unwrap_or_default().into_bytes()),
+        value().prop_map(|value| grade::port::js::stringify(&value).unwrap_or_default().into_bytes()),
     ]
 }
 
 fn name() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
-        "equal", "strictEqual", "deepEqual", "notEqual", "property", "propertyVal", "isNumber", "isArray", "typeOf", "assert",
-        "isTrue", "isOk", "exists", "lengthOf", "oneOf", "approximately", "isAtLeast", "include", "match", "fail", "unknown", "",
-        "isEmpty", "nestedProperty", "hasAllKeys",
+        "equal",
+        "strictEqual",
+        "deepEqual",
+        "notEqual",
+        "property",
+        "propertyVal",
+        "isNumber",
+        "isArray",
+        "typeOf",
+        "assert",
+        "isTrue",
+        "isOk",
+        "exists",
+        "lengthOf",
+        "oneOf",
+        "approximately",
+        "isAtLeast",
+        "include",
+        "match",
+        "fail",
+        "unknown",
+        "",
+        "isEmpty",
+        "nestedProperty",
+        "hasAllKeys",
     ])
     .prop_map(str::to_owned)
 }

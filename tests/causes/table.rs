@@ -45,7 +45,8 @@ fn cases() -> Vec<(String, Case)> {
     let mut all = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        let cases: Vec<Case> = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let cases: Vec<Case> =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         all.extend(cases.into_iter().map(|case| (name.clone(), case)));
     }
@@ -81,7 +82,8 @@ fn every_case_has_its_cause() {
             };
             let same_code = wanted.is_none_or(|code| code == explanation.code.id());
             let not = case.not.as_ref().is_none_or(|code| code != explanation.code.id());
-            let says = case.script.is_some() && engine == EngineChoice::Script || explanation.headline.contains(&case.says);
+            let says =
+                case.script.is_some() && engine == EngineChoice::Script || explanation.headline.contains(&case.says);
             let help = case.script.is_some() || explanation.help.clone().unwrap_or_default().contains(&case.help);
             let at = case.at.is_none()
                 || engine == EngineChoice::Script

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use grade::challenge::{Challenge, Source, parse};
 use grade::explain::{Explanation, Subject, explain};
 use grade::fetch::{
-    Exchange, ExchangeEnd, FetchError, FetchFuture, Fetched, Fetcher, Hop, InFlight, Refusal, RefusalKind, Request, Response,
-    ResponseKind, View,
+    Exchange, ExchangeEnd, FetchError, FetchFuture, Fetched, Fetcher, Hop, InFlight, Refusal, RefusalKind, Request,
+    Response, ResponseKind, View,
 };
 use grade::grader::{EngineChoice, GradeSettings, Grader, Prepared, Submission};
 use grade::verdict::HintResult;
@@ -77,7 +77,8 @@ pub struct World {
 
 impl World {
     pub fn new(answers: BTreeMap<String, Answer>) -> Self {
-        let page = "<!DOCTYPE html>\n<html><head><title>Error</title></head><body><pre>Cannot GET /x</pre></body></html>";
+        let page =
+            "<!DOCTYPE html>\n<html><head><title>Error</title></head><body><pre>Cannot GET /x</pre></body></html>";
         Self { url: CODE.to_owned(), answers, otherwise: Answer::new(404, "text/html; charset=utf-8", page) }
     }
 

@@ -1,7 +1,5 @@
 //! What is said about each hint that does not pass: every sample project with a mistake, and servers that misbehave.
 
-use std::time::Duration;
-
 use grade::testbed::{AllowOrigin, CorsPolicy, Encoding, Fault, Faults, Preflight, Project, Route};
 
 use crate::support::{Left, Server, challenge, folder, left, program, sample, write};
@@ -38,10 +36,7 @@ fn every_sample_project_with_a_mistake() {
             .expected
             .iter()
             .filter(|(_, outcomes)| outcomes.iter().any(|outcome| outcome == "failed"))
-            .map(|(name, _)| match name.starts_with("realtime-chat/") {
-                true => format!("english/{name}"),
-                false => name.clone(),
-            })
+            .map(|(name, _)| if name.starts_with("realtime-chat/") { format!("english/{name}") } else { name.clone() })
             .collect();
         if failing.is_empty() {
             continue;
@@ -96,7 +91,12 @@ fn answers_that_are_no_json() {
     ];
     for (name, faults) in table {
         let mut project = sample("complete").project;
-        project.routes.push(Route::new("GET", "/login", "text/html", "<!DOCTYPE html><title>Log in</title><h1>Please log in</h1>"));
+        project.routes.push(Route::new(
+            "GET",
+            "/login",
+            "text/html",
+            "<!DOCTYPE html><title>Log in</title><h1>Please log in</h1>",
+        ));
         snapshot(&format!("answer_{name}"), &project, &faults, &["english/realtime-chat/report-the-status-as-json"]);
     }
 }
@@ -110,6 +110,58 @@ fn preflights_that_are_refused() {
     ];
     for (name, policy) in table {
         let faults = Faults::with_cors(policy);
-        snapshot(&format!("preflight_{name}"), &sample("complete").project, &faults, &["english/realtime-chat/store-and-list-messages"]);
+        snapshot(
+            &format!("preflight_{name}"),
+            &sample("complete").project,
+            &faults,
+            &["english/realtime-chat/store-and-list-messages"],
+        );
     }
+}
+
+#[test]
+fn full_shows_the_wire_and_hides_secrets() {
+    let test = "const res = await fetch(code + '/x', { headers: { Authorization: 'Bearer abc.def' } });\n\
+                const data = await res.json();\nassert.strictEqual(data.age, 28);";
+    let folder = folder();
+    let file = write(folder.path(), "full.md", &challenge("aaaaaaaaaaaaaaaaaaaaaaaa", "full", &[test]));
+    let project = Project::default().with_route(
+        Route::new("GET", "/x", "application/json", "{\n  \"age\": \"28\"\n}")
+            .with_header("set-cookie", "sid=topsecret; HttpOnly")
+            .with_header("date", "Thu, 01 Jan 2026 00:00:00 GMT"),
+    );
+    let policy =
+        CorsPolicy { headers: Some("Authorization".to_owned()), ..CorsPolicy::with_origin(AllowOrigin::Anybody) };
+    let server = Server::new(project, Faults::with_cors(policy));
+    let name = file.to_str().unwrap();
+    let full = run("80", "never", &["--url", &server.url, "--explain", "full", name]);
+    assert!(!full.out.contains("abc.def") && !full.out.contains("topsecret"), "{}", full.out);
+    let agent = regex::Regex::new("(user-agent: ).*\n(?:.*\n)?( +sec-fetch)").unwrap();
+    let out = agent.replace_all(&full.out, "$1...\n$2").replace(name, "full.md");
+    insta::assert_snapshot!("explain_full", out);
+    let none = run("80", "never", &["--url", &server.url, "--explain", "none", name]);
+    insta::assert_snapshot!("explain_none", none.out.replace(name, "full.md"));
+}
+
+#[test]
+fn forty_columns_and_wide_characters() {
+    let folder = folder();
+    let blocks = [
+        "const res = await fetch(code + '/x');\nconst data = await res.json();\nassert.strictEqual(data['名前'], '山田太郎', '名前');",
+        "const res = await fetch(code + '/x');\nconst data = await res.json();\nassert.deepEqual(data.list, [1, 2, 3]);",
+        "const res = await fetch(code + '/x');\nconst data = await res.json();\nassert.property(data, 'émoji😀');",
+    ];
+    let file = write(folder.path(), "wide.md", &challenge("aaaaaaaaaaaaaaaaaaaaaaaa", "wide", &blocks));
+    let json = format!("{{\"pad\":\"{}\",\t\"名前\":\"山田花子\",\"list\":[1,3],\"emoji😀\":1}}", "漢字".repeat(60));
+    let server = Server::new(
+        Project::default().with_route(Route::new("GET", "/x", "application/json", json)),
+        Faults::with_cors(CorsPolicy::with_origin(AllowOrigin::Anybody)),
+    );
+    let name = file.to_str().unwrap();
+    let out = run("40", "never", &["--url", &server.url, name]).out.replace(name, "wide.md");
+    for line in out.lines() {
+        let columns: usize = line.chars().map(|c| if c.is_ascii() || c == 'é' || c == '…' { 1 } else { 2 }).sum();
+        assert!(columns <= 40 || !line.trim().contains(' '), "{line}");
+    }
+    insta::assert_snapshot!("explain_forty_columns", out);
 }

@@ -36,3 +36,26 @@ fn help_and_version_go_to_standard_output() {
     let run = grade(&["--version"]);
     assert_eq!((run.code, run.out.trim()), (0, concat!("grade ", env!("CARGO_PKG_VERSION"))));
 }
+
+#[test]
+fn explain_lists_causes_and_tells_about_one() {
+    let run = grade(&["explain"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!("explain_list", run.out);
+    let run = grade(&["explain", "e401"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!("explain_page", run.out);
+}
+
+#[test]
+fn a_cause_that_does_not_exist_names_the_nearest() {
+    for (code, told) in [
+        ("E10l", "did you mean E101"),
+        ("E999", "`grade explain` lists all"),
+        ("nonsense", "`grade explain` lists all"),
+    ] {
+        let run = grade(&["explain", code]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+        assert!(run.err.contains(told) && run.err.starts_with("error: there is no cause"), "{run:?}");
+    }
+}

@@ -22,29 +22,138 @@ struct Host {
 
 const WAKE: &str = "open the address in a browser, wait until the project itself is there, and grade again";
 const PUBLIC: &str = "make the port public at the host, so that the address works in a private window without a login";
-const OTHER_ADDRESS: &str = "give the address of the running project: the one that opens in a tab of its own, without the editor";
+const OTHER_ADDRESS: &str =
+    "give the address of the running project: the one that opens in a tab of its own, without the editor";
 
 const HOSTS: &[Host] = &[
-    Host { what: "Replit's page for a project that sleeps or does not run", page: &["replit"], header: None, at: &["replit.dev", "repl.co", "replit.app"], help: WAKE },
-    Host { what: "Glitch's page for a project that does not run", page: &["glitch"], header: None, at: &["glitch.me"], help: WAKE },
-    Host { what: "Render's page for a project that is waking up", page: &["render", "application loading"], header: None, at: &["onrender.com"], help: WAKE },
-    Host { what: "Render's page for a project that is not there", page: &[], header: Some(("x-render-routing", "no-")), at: &[], help: WAKE },
-    Host { what: "Heroku's page for a project that crashed", page: &["application error", "heroku"], header: None, at: &[], help: "look at `heroku logs`: the project does not start" },
-    Host { what: "Heroku's page for a project that is not there", page: &["no such app", "heroku"], header: None, at: &[], help: "look for a typing error in the address" },
-    Host { what: "Vercel's page for a deployment that is not there", page: &[], header: Some(("x-vercel-error", "")), at: &[], help: "look at the deployment at Vercel, and for a typing error in the address" },
-    Host { what: "Vercel's login page", page: &["vercel", "authentication required"], header: None, at: &[], help: PUBLIC },
-    Host { what: "ngrok's warning page", page: &[], header: Some(("ngrok-error-code", "")), at: &[], help: "start the project, and the tunnel to its port; the free plan shows a page of its own to browsers" },
-    Host { what: "the tunnel's own page", page: &["tunnel website ahead"], header: None, at: &[], help: "use another tunnel, or grade the project on your own machine: --url http://localhost:3000" },
-    Host { what: "GitHub's login for a private port", page: &["github"], header: None, at: &["app.github.dev", "github.dev", "github.com"], help: PUBLIC },
+    Host {
+        what: "Replit's page for a project that sleeps or does not run",
+        page: &["replit"],
+        header: None,
+        at: &["replit.dev", "repl.co", "replit.app"],
+        help: WAKE,
+    },
+    Host {
+        what: "Glitch's page for a project that does not run",
+        page: &["glitch"],
+        header: None,
+        at: &["glitch.me"],
+        help: WAKE,
+    },
+    Host {
+        what: "Render's page for a project that is waking up",
+        page: &["render", "application loading"],
+        header: None,
+        at: &["onrender.com"],
+        help: WAKE,
+    },
+    Host {
+        what: "Render's page for a project that is not there",
+        page: &[],
+        header: Some(("x-render-routing", "no-")),
+        at: &[],
+        help: WAKE,
+    },
+    Host {
+        what: "Heroku's page for a project that crashed",
+        page: &["application error", "heroku"],
+        header: None,
+        at: &[],
+        help: "look at `heroku logs`: the project does not start",
+    },
+    Host {
+        what: "Heroku's page for a project that is not there",
+        page: &["no such app", "heroku"],
+        header: None,
+        at: &[],
+        help: "look for a typing error in the address",
+    },
+    Host {
+        what: "Vercel's page for a deployment that is not there",
+        page: &[],
+        header: Some(("x-vercel-error", "")),
+        at: &[],
+        help: "look at the deployment at Vercel, and for a typing error in the address",
+    },
+    Host {
+        what: "Vercel's login page",
+        page: &["vercel", "authentication required"],
+        header: None,
+        at: &[],
+        help: PUBLIC,
+    },
+    Host {
+        what: "ngrok's warning page",
+        page: &[],
+        header: Some(("ngrok-error-code", "")),
+        at: &[],
+        help: "start the project, and the tunnel to its port; the free plan shows a page of its own to browsers",
+    },
+    Host {
+        what: "the tunnel's own page",
+        page: &["tunnel website ahead"],
+        header: None,
+        at: &[],
+        help: "use another tunnel, or grade the project on your own machine: --url http://localhost:3000",
+    },
+    Host {
+        what: "GitHub's login for a private port",
+        page: &["github"],
+        header: None,
+        at: &["app.github.dev", "github.dev", "github.com"],
+        help: PUBLIC,
+    },
     Host { what: "Gitpod's page", page: &["gitpod"], header: None, at: &["gitpod.io"], help: PUBLIC },
-    Host { what: "CodeSandbox's page", page: &["codesandbox"], header: None, at: &["csb.app", "codesandbox.io"], help: OTHER_ADDRESS },
-    Host { what: "StackBlitz's page", page: &["stackblitz"], header: None, at: &["webcontainer.io", "webcontainer-api.io", "stackblitz.com", "stackblitz.io"], help: OTHER_ADDRESS },
-    Host { what: "Cloudflare's check for robots", page: &["just a moment"], header: Some(("server", "cloudflare")), at: &[], help: "grade the project on your own machine, or turn the check off for it" },
-    Host { what: "an editor (code-server)", page: &["code-server", "workbench"], header: None, at: &[], help: OTHER_ADDRESS },
+    Host {
+        what: "CodeSandbox's page",
+        page: &["codesandbox"],
+        header: None,
+        at: &["csb.app", "codesandbox.io"],
+        help: OTHER_ADDRESS,
+    },
+    Host {
+        what: "StackBlitz's page",
+        page: &["stackblitz"],
+        header: None,
+        at: &["webcontainer.io", "webcontainer-api.io", "stackblitz.com", "stackblitz.io"],
+        help: OTHER_ADDRESS,
+    },
+    Host {
+        what: "Cloudflare's check for robots",
+        page: &["just a moment"],
+        header: Some(("server", "cloudflare")),
+        at: &[],
+        help: "grade the project on your own machine, or turn the check off for it",
+    },
+    Host {
+        what: "an editor (code-server)",
+        page: &["code-server", "workbench"],
+        header: None,
+        at: &[],
+        help: OTHER_ADDRESS,
+    },
     Host { what: "VS Code", page: &["vscode-", "workbench"], header: None, at: &[], help: OTHER_ADDRESS },
-    Host { what: "Jupyter", page: &["<title>", "jupyter", "data-base-url"], header: None, at: &[], help: OTHER_ADDRESS },
-    Host { what: "the welcome page of nginx", page: &["welcome to nginx!"], header: None, at: &[], help: "look at the port: nginx answers there, and does not pass requests on to the project" },
-    Host { what: "the welcome page of Apache", page: &["apache2", "default page", "it works"], header: None, at: &[], help: "look at the port: Apache listens there, and not the project" },
+    Host {
+        what: "Jupyter",
+        page: &["<title>", "jupyter", "data-base-url"],
+        header: None,
+        at: &[],
+        help: OTHER_ADDRESS,
+    },
+    Host {
+        what: "the welcome page of nginx",
+        page: &["welcome to nginx!"],
+        header: None,
+        at: &[],
+        help: "look at the port: nginx answers there, and does not pass requests on to the project",
+    },
+    Host {
+        what: "the welcome page of Apache",
+        page: &["apache2", "default page", "it works"],
+        header: None,
+        at: &[],
+        help: "look at the port: Apache listens there, and not the project",
+    },
 ];
 
 pub fn explain(subject: &Subject<'_>, answer: &Answer<'_>) -> Option<Explanation> {
@@ -71,7 +180,8 @@ impl Host {
         {
             return false;
         }
-        let at = self.at.is_empty() || self.at.iter().any(|name| reached == *name || reached.ends_with(&format!(".{name}")));
+        let at =
+            self.at.is_empty() || self.at.iter().any(|name| reached == *name || reached.ends_with(&format!(".{name}")));
         if !at {
             return false;
         }
@@ -86,7 +196,10 @@ impl Host {
             }
             let start = text.get(..end).unwrap_or_default();
             // A project at a host may speak of the host: its own page is an error, or was asked for elsewhere.
-            let own_page = !self.at.is_empty() && answer.status() == Some(200) && answer.exchange.hops.len() < 2 && !is_script_page(start);
+            let own_page = !self.at.is_empty()
+                && answer.status() == Some(200)
+                && answer.exchange.hops.len() < 2
+                && !is_script_page(start);
             !own_page && self.page.iter().all(|mark| html::find(start, mark).is_some())
         }
     }

@@ -69,8 +69,7 @@ fn invalid(answer: &Answer<'_>) -> Explanation {
     let asked = answer.asked();
     let (at, what) = fault(&answer.text);
     let excerpt = answer.excerpt(&[Label::primary(at..next(&answer.text, at), what.clone())]);
-    let (line, column) =
-        excerpt.marks.first().map_or((1, 1), |mark| (mark.line, mark.column));
+    let (line, column) = excerpt.marks.first().map_or((1, 1), |mark| (mark.line, mark.column));
     let headline = format!("The answer to {asked} is no valid JSON: {what}, line {line} column {column}");
     let help = if answer.exchange.url.path().ends_with("package.json") {
         "mend package.json there; `npm install` complains about the same place"
@@ -107,7 +106,9 @@ fn fault(text: &str) -> (usize, String) {
         _ if message.contains("expected `:`") => "a colon is missing before this",
         _ if message.contains("control character") => "a line break or a tab within a text",
         _ if message.contains("invalid escape") => "a backslash that means nothing",
-        _ if message.contains("expected ident") || message.contains("expected value") => "no JSON value begins like this",
+        _ if message.contains("expected ident") || message.contains("expected value") => {
+            "no JSON value begins like this"
+        }
         _ if message.contains("invalid number") => "no valid number",
         _ => "it cannot be read from here on",
     };
@@ -115,7 +116,10 @@ fn fault(text: &str) -> (usize, String) {
 }
 
 fn next(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !matches!(c, '\n' | '\r')).map_or(at, |c| at + c.len_utf8())
+    text.get(at..)
+        .and_then(|rest| rest.chars().next())
+        .filter(|c| !matches!(c, '\n' | '\r'))
+        .map_or(at, |c| at + c.len_utf8())
 }
 
 /// jQuery hands over a text where the answer does not say that it is JSON.
@@ -124,7 +128,15 @@ fn value(failure: &Failure, answer: &Answer<'_>) -> Option<Explanation> {
     let Some(Value::String(got)) = &facts.actual else { return None };
     let wants_data = matches!(
         facts.name.as_str(),
-        "property" | "propertyVal" | "deepPropertyVal" | "nestedProperty" | "isArray" | "isObject" | "hasAllKeys" | "hasAnyKeys" | "containsAllKeys"
+        "property"
+            | "propertyVal"
+            | "deepPropertyVal"
+            | "nestedProperty"
+            | "isArray"
+            | "isObject"
+            | "hasAllKeys"
+            | "hasAnyKeys"
+            | "containsAllKeys"
     );
     if !wants_data || **got != *answer.text {
         return None;

@@ -76,7 +76,7 @@ fn status(subject: &Subject<'_>, failure: &Failure, facts: &AssertionFacts, answ
     let status = answer.status()?;
     let statement = facts.failed_part.as_deref().or_else(|| subject.statement(failure)).unwrap_or_default();
     if statement.contains(".status") && !statement.contains(".statusText") {
-        let is_status = |value: &Option<Value>| matches!(value, Some(Value::Number(n)) if *n == f64::from(status));
+        let is_status = |value: &Option<Value>| *value == Some(Value::Number(f64::from(status)));
         let number = |value: &Option<Value>| match value {
             Some(Value::Number(number)) => Some(*number),
             _ => None,
@@ -88,8 +88,20 @@ fn status(subject: &Subject<'_>, failure: &Failure, facts: &AssertionFacts, answ
             return Some(Looked::Status(number(&facts.actual)));
         }
     }
+    // The script engine knows a condition by its words only.
+    if facts.failed_part.is_none()
+        && let Some(wanted) = crate::explain::source_text::arguments(statement).first().and_then(|it| status_wanted(it))
+    {
+        return (wanted != status).then(|| Looked::Status(Some(f64::from(wanted))));
+    }
     let is_ok = statement.contains(".ok") && !(200..300).contains(&status);
     is_ok.then_some(Looked::Status(None))
+}
+
+/// `res.status === 200`: 200.
+fn status_wanted(condition: &str) -> Option<u16> {
+    let (left, right) = condition.split_once("===").or_else(|| condition.split_once("=="))?;
+    left.trim().ends_with(".status").then(|| right.trim().parse().ok()).flatten()
 }
 
 /// The usual words for a status.

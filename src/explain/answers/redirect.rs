@@ -11,8 +11,9 @@ pub fn explain(subject: &Subject<'_>, answer: &Answer<'_>, looked: &Looked) -> O
     let first = &answer.exchange.url;
     let moved = last.path() != first.path() || last.host_str() != first.host_str();
     // Tests that follow redirects on purpose look where they lead.
-    let on_purpose = ["redirected", "redirect", "responseURL", "url"].iter().any(|word| subject.test.contains(&format!(".{word}")))
-        || subject.mentions("redirect");
+    let on_purpose =
+        ["redirected", "redirect", "responseURL", "url"].iter().any(|word| subject.test.contains(&format!(".{word}")))
+            || subject.mentions("redirect");
     if !moved || on_purpose {
         return None;
     }
@@ -43,7 +44,8 @@ pub fn explain(subject: &Subject<'_>, answer: &Answer<'_>, looked: &Looked) -> O
 
 fn is_login(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
-    path.split(['/', '-', '_', '.']).any(|part| matches!(part, "login" | "signin" | "auth" | "oauth" | "authorize" | "sso"))
+    path.split(['/', '-', '_', '.'])
+        .any(|part| matches!(part, "login" | "signin" | "auth" | "oauth" | "authorize" | "sso"))
         || path.contains("sign-in")
         || path.contains("sign_in")
         || path.contains("log-in")

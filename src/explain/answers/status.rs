@@ -5,15 +5,10 @@ use crate::explain::answer::Answer;
 use crate::explain::code::Code;
 use crate::explain::html;
 use crate::explain::model::{Explanation, Fault};
-use crate::explain::subject::Subject;
+use crate::explain::subject::{Subject, shown_file};
 use crate::verdict::Failure;
 
-pub fn explain(
-    subject: &Subject<'_>,
-    failure: &Failure,
-    answer: &Answer<'_>,
-    looked: &Looked,
-) -> Option<Explanation> {
+pub fn explain(subject: &Subject<'_>, failure: &Failure, answer: &Answer<'_>, looked: &Looked) -> Option<Explanation> {
     let status = answer.status()?;
     if let Looked::Status(wanted) = looked {
         if let Some(impossible) = impossible(failure, status) {
@@ -81,7 +76,9 @@ fn impossible(failure: &Failure, status: u16) -> Option<Explanation> {
 
 /// Whether the answer is Express's own page for a route that does not exist.
 fn is_no_route(answer: &Answer<'_>) -> bool {
-    answer.status() == Some(404) && html::find(answer.text.get(..answer.text.len().min(2000)).unwrap_or(&answer.text), "Cannot ").is_some() && answer.is_page()
+    answer.status() == Some(404)
+        && html::find(answer.text.get(..answer.text.len().min(2000)).unwrap_or(&answer.text), "Cannot ").is_some()
+        && answer.is_page()
 }
 
 fn not_found(answer: &Answer<'_>) -> Explanation {
@@ -89,7 +86,7 @@ fn not_found(answer: &Answer<'_>) -> Explanation {
     let asked = answer.asked();
     let says = answer.says();
     if let Some(shown) = path.strip_prefix("/_api/") {
-        let what = if shown.ends_with(".js") || shown.ends_with(".json") {
+        let what = if shown_file(path).is_some() {
             format!("{asked} is not there (404), so the test cannot see {shown}")
         } else {
             format!("{asked} is not there (404)")
@@ -110,7 +107,9 @@ fn not_found(answer: &Answer<'_>) -> Explanation {
         )
     } else {
         let method = answer.exchange.method.to_ascii_lowercase();
-        format!("look for a typing error in the route: app.{method}('{path}', ...), and restart the project after a change")
+        format!(
+            "look for a typing error in the route: app.{method}('{path}', ...), and restart the project after a change"
+        )
     };
     Explanation::new(Code::NotFound, format!("The project has no {asked}: it answers 404"))
         .maybe_fact("answer", says)
@@ -123,7 +122,8 @@ fn server_error(answer: &Answer<'_>, status: u16) -> Explanation {
     let error = lines.iter().find(|line| line.contains("Error")).or_else(|| lines.first()).cloned();
     let place = lines.iter().find(|line| line.starts_with("at ") && !foreign(line)).cloned();
     if matches!(status, 502..=504) {
-        let headline = format!("{} for {asked}: something in front of the project could not reach it", status_text(status));
+        let headline =
+            format!("{} for {asked}: something in front of the project could not reach it", status_text(status));
         return Explanation::new(Code::ServerError, headline)
             .maybe_fact("answer", error.or_else(|| answer.says()))
             .fault(Fault::Environment)
@@ -142,7 +142,10 @@ fn server_error(answer: &Answer<'_>, status: u16) -> Explanation {
 
 /// A line of a stack trace that is not in the learner's own files.
 fn foreign(line: &str) -> bool {
-    line.contains("node_modules") || line.contains("node:") || line.contains("<anonymous>") || line.contains("internal/")
+    line.contains("node_modules")
+        || line.contains("node:")
+        || line.contains("<anonymous>")
+        || line.contains("internal/")
 }
 
 fn another(answer: &Answer<'_>, status: u16, wanted: Option<f64>) -> Explanation {

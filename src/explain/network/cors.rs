@@ -17,17 +17,21 @@ pub fn explain(subject: &Subject<'_>, refusal: &Refusal) -> Explanation {
         explanation = explanation.fact("because", place);
     }
     if let RefusalKind::MissingAllowOrigin { origin } = &refusal.kind {
-        explanation = explanation.fact("because", format!("the test runs in a page of {origin}, and nothing says that it may read them"));
+        explanation = explanation
+            .fact("because", format!("the test runs in a page of {origin}, and nothing says that it may read them"));
     }
     if let RefusalKind::WrongAllowOrigin { value, origin } = &refusal.kind {
         let value = show::line(value, 200);
         let why = why_wrong(&value, origin);
-        explanation = explanation.fact("header", format!("Access-Control-Allow-Origin: {value}")).maybe_fact("wrong", why);
+        explanation =
+            explanation.fact("header", format!("Access-Control-Allow-Origin: {value}")).maybe_fact("wrong", why);
     }
     if let (RefusalKind::TooManyRedirects, Some(exchange)) = (&refusal.kind, exchange) {
         explanation = explanation.maybe_fact("circle", circle(exchange));
     }
-    if let (RefusalKind::HeaderNotAllowed { .. } | RefusalKind::MethodNotAllowed { .. }, Some(exchange)) = (&refusal.kind, exchange) {
+    if let (RefusalKind::HeaderNotAllowed { .. } | RefusalKind::MethodNotAllowed { .. }, Some(exchange)) =
+        (&refusal.kind, exchange)
+    {
         explanation = explanation.maybe_fact("header", listed(exchange, &refusal.kind));
     }
     match refusal.kind {

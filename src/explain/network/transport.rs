@@ -11,10 +11,8 @@ pub fn explain(error: &TransportError) -> Explanation {
     let (code, headline) = told(error);
     let explanation = Explanation::new(code, headline).fault(fault(&error.kind));
     let explanation = match &error.kind {
-        TransportKind::ConnectionRefused { .. } | TransportKind::NameNotResolved { .. } => explanation,
-        TransportKind::Cut | TransportKind::Timeout { .. } | TransportKind::ConnectTimeout { .. } => {
-            explanation.fact("while", format!("{} {}, after {}", doing(error.phase), address(error), duration(error.elapsed)))
-        }
+        TransportKind::Cut | TransportKind::Timeout { .. } | TransportKind::ConnectTimeout { .. } => explanation
+            .fact("while", format!("{} {}, after {}", doing(error.phase), address(error), duration(error.elapsed))),
         TransportKind::Other => explanation.fact("because", show::line(&error.detail, 300)),
         _ => explanation,
     };
@@ -38,15 +36,16 @@ fn told(error: &TransportError) -> (Code, String) {
             let what = if error.phase == Phase::Reading { "the whole answer" } else { "an answer" };
             (Code::AnswerTimeout, format!("The project did not give {what} within {}", duration(*limit)))
         }
-        TransportKind::Tls { reason } => (Code::TlsFailed, format!("No secure connection: {}", show::line(reason, 200))),
+        TransportKind::Tls { reason } => {
+            (Code::TlsFailed, format!("No secure connection: {}", show::line(reason, 200)))
+        }
         TransportKind::Cut => match error.phase {
             Phase::Reading => (Code::ConnectionCut, "The connection was closed in the middle of the answer".to_owned()),
             _ => (Code::ConnectionCut, "The connection was closed before an answer came".to_owned()),
         },
-        TransportKind::NotHttp => (
-            Code::NotHttp,
-            format!("What listens at {} does not speak HTTP", show::line(&authority(error), 100)),
-        ),
+        TransportKind::NotHttp => {
+            (Code::NotHttp, format!("What listens at {} does not speak HTTP", show::line(&authority(error), 100)))
+        }
         TransportKind::TooLarge { limit } => {
             (Code::AnswerTooLarge, format!("The answer is larger than {}", size(*limit)))
         }
@@ -74,13 +73,17 @@ fn help(error: &TransportError) -> Option<String> {
         TransportKind::ConnectionRefused { .. } if local => {
             "start the project, look which port it says it listens on, and give that address with --url".to_owned()
         }
-        TransportKind::ConnectionRefused { .. } => "look whether the project is running there, and on which port".to_owned(),
+        TransportKind::ConnectionRefused { .. } => {
+            "look whether the project is running there, and on which port".to_owned()
+        }
         TransportKind::NameNotResolved { .. } => "look for a typing error in the address".to_owned(),
         TransportKind::ConnectTimeout { .. } => {
-            "look whether the project is running, and whether the address is right; a firewall answers like this, too".to_owned()
+            "look whether the project is running, and whether the address is right; a firewall answers like this, too"
+                .to_owned()
         }
         TransportKind::Timeout { .. } => {
-            "look for a way through the handler that sends nothing; --max-time gives a slow project more time".to_owned()
+            "look for a way through the handler that sends nothing; --max-time gives a slow project more time"
+                .to_owned()
         }
         TransportKind::Tls { .. } if local => {
             "a project on your own machine usually has no certificate: write http:// instead of https://".to_owned()
@@ -94,8 +97,12 @@ fn help(error: &TransportError) -> Option<String> {
         }
         TransportKind::NotHttp => "look at the port: something else listens there".to_owned(),
         TransportKind::TooLarge { .. } => "send less, or allow more with --max-body".to_owned(),
-        TransportKind::BadEncoding => "look whether the body is compressed twice, or not at all: the compression package does it right".to_owned(),
-        TransportKind::TooManyRequests { .. } => "the project is not at fault; tell whoever maintains the challenge".to_owned(),
+        TransportKind::BadEncoding => {
+            "look whether the body is compressed twice, or not at all: the compression package does it right".to_owned()
+        }
+        TransportKind::TooManyRequests { .. } => {
+            "the project is not at fault; tell whoever maintains the challenge".to_owned()
+        }
         TransportKind::Other => return None,
     })
 }

@@ -16,12 +16,17 @@ const SHORT: usize = 40;
 pub fn explain(case: &Case<'_>) -> Option<Explanation> {
     let facts = case.facts;
     let name = facts.name.as_str();
-    if matches!(name, "isTrue" | "isFalse" | "isOk" | "ok" | "isNotOk" | "notOk" | "assert") && facts.failed_part.is_none() {
+    if matches!(name, "isTrue" | "isFalse" | "isOk" | "ok" | "isNotOk" | "notOk" | "assert")
+        && facts.failed_part.is_none()
+    {
         return None;
     }
     let actual = facts.actual.as_ref()?;
     if let Some((wanted, help)) = about_one(name) {
-        let explanation = Explanation::new(Code::ValueDiffers, format!("{} is {}; the test wants {wanted}", case.named.begin(), short(actual)));
+        let explanation = Explanation::new(
+            Code::ValueDiffers,
+            format!("{} is {}; the test wants {wanted}", case.named.begin(), short(actual)),
+        );
         return Some(with_place(case, explanation, actual).help(help));
     }
     let expected = facts.expected.as_ref().filter(|_| facts.show_diff || facts.failed_part.is_some())?;
@@ -59,7 +64,11 @@ fn same(case: &Case<'_>, expected: &Value, actual: &Value) -> Explanation {
                 };
                 let explanation =
                     Explanation::new(Code::TextDiffers, format!("{name} differs from the wanted text {}", near.how));
-                let help = if near.space { "leave the difference in white space out" } else { "write the text exactly as the test wants it" };
+                let help = if near.space {
+                    "leave the difference in white space out"
+                } else {
+                    "write the text exactly as the test wants it"
+                };
                 return with_place(case, explanation, actual).values(values).help(help);
             }
         }
@@ -110,7 +119,11 @@ fn structures(case: &Case<'_>, expected: &Value, actual: &Value, first: &Differe
     };
     let excerpt = match &first.change {
         Change::Missing(_) => None,
-        _ => case.answer.as_ref().filter(|_| case.named.path.is_some()).and_then(|answer| answer.marked(&whole, "this differs")),
+        _ => case
+            .answer
+            .as_ref()
+            .filter(|_| case.named.path.is_some())
+            .and_then(|answer| answer.marked(&whole, "this differs")),
     };
     let shown = excerpt.is_some() && count == 1;
     let explanation = Explanation::new(Code::StructureDiffers, headline).excerpt(excerpt);
@@ -124,14 +137,20 @@ fn structures(case: &Case<'_>, expected: &Value, actual: &Value, first: &Differe
 fn one_of(case: &Case<'_>, expected: &Value, actual: &Value) -> Explanation {
     let near = match (expected, actual) {
         (Value::Array(items), Value::String(got)) => items.iter().find_map(|item| match item {
-            Value::String(wanted) => near(wanted, got).map(|near| format!("nearly {}, which differs {}", show::quote(wanted), near.how)),
+            Value::String(wanted) => {
+                near(wanted, got).map(|near| format!("nearly {}, which differs {}", show::quote(wanted), near.how))
+            }
             _ => None,
         }),
         _ => None,
     };
-    let explanation =
-        Explanation::new(Code::ValueDiffers, format!("{} is {}, which is none of the wanted values", case.named.begin(), short(actual)));
-    with_place(case, explanation, actual).maybe_fact("found", near).values((format!("one of {}", show::value(expected)), show::value(actual)))
+    let explanation = Explanation::new(
+        Code::ValueDiffers,
+        format!("{} is {}, which is none of the wanted values", case.named.begin(), short(actual)),
+    );
+    with_place(case, explanation, actual)
+        .maybe_fact("found", near)
+        .values((format!("one of {}", show::value(expected)), show::value(actual)))
 }
 
 /// What an assertion about one value wants, and what to do.
@@ -143,7 +162,9 @@ fn about_one(name: &str) -> Option<(&'static str, &'static str)> {
         "isNaN" => ("NaN", "look how the project computes it"),
         "isNotNaN" | "isFinite" => ("a number", "look how the project computes it"),
         "isEmpty" => ("it to be empty", "look what is in it, and why"),
-        "isNotEmpty" => ("it not to be empty", "look whether the project stores and sends what the test gave it before"),
+        "isNotEmpty" => {
+            ("it not to be empty", "look whether the project stores and sends what the test gave it before")
+        }
         _ => return None,
     })
 }

@@ -10,20 +10,23 @@ use crate::verdict::Value;
 /// Longest condition that is repeated in a sentence.
 const SHORT: usize = 80;
 
-pub fn explain(case: &Case<'_>) -> Option<Explanation> {
+pub fn explain(case: &Case<'_>) -> Explanation {
     let facts = case.facts;
     match facts.name.as_str() {
-        "fail" => return Some(author(case)),
+        "fail" => return author(case),
         "isTrue" | "isFalse" | "isOk" | "ok" | "isNotOk" | "notOk" | "assert" | "isNotTrue" | "isNotFalse" => {}
-        _ => return Some(other(case)),
+        _ => return other(case),
     }
     let condition = match &facts.failed_part {
         Some(part) => Some(part.clone()),
-        None => case.subject.statement(case.failure).and_then(|statement| arguments(statement).first().map(|it| (*it).to_owned())),
+        None => case
+            .subject
+            .statement(case.failure)
+            .and_then(|statement| arguments(statement).first().map(|it| (*it).to_owned())),
     };
     if let Some(constant) = condition.as_deref().filter(|it| is_constant(it)) {
         // `assert(false, 'what went wrong')` within a branch is how some tests give up.
-        return Some(if facts.author_message.is_some() { author(case) } else { constant_condition(case, constant) });
+        return if facts.author_message.is_some() { author(case) } else { constant_condition(case, constant) };
     }
     let negative = matches!(facts.name.as_str(), "isFalse" | "isNotOk" | "notOk" | "isNotTrue");
     let verb = if negative { "holds, and must not" } else { "does not hold" };
@@ -40,7 +43,7 @@ pub fn explain(case: &Case<'_>) -> Option<Explanation> {
     } else if let Some(actual) = &facts.actual {
         explanation = explanation.fact("found", show::value(actual));
     }
-    Some(explanation.maybe_fact("answer", says(case)).help("compare the answer with what the hint asks for"))
+    explanation.maybe_fact("answer", says(case)).help("compare the answer with what the hint asks for")
 }
 
 /// The payload, always: the condition alone says little.
@@ -54,18 +57,23 @@ fn is_constant(condition: &str) -> bool {
 
 fn author(case: &Case<'_>) -> Explanation {
     let message = case.facts.author_message.as_deref().unwrap_or(&case.failure.message);
-    Explanation::new(Code::AuthorMessage, format!("The test gives up: {}", show::line(message, 300))).maybe_fact("answer", says(case))
+    Explanation::new(Code::AuthorMessage, format!("The test gives up: {}", show::line(message, 300)))
+        .maybe_fact("answer", says(case))
 }
 
 /// A condition that never holds, whether the statement is reached or not.
 fn constant_condition(case: &Case<'_>, constant: &str) -> Explanation {
-    let top_level = case.subject.statement(case.failure).is_some_and(|statement| {
-        case.subject.test.trim_start().starts_with(statement)
-    });
+    let top_level = case
+        .subject
+        .statement(case.failure)
+        .is_some_and(|statement| case.subject.test.trim_start().starts_with(statement));
     if top_level {
-        return Explanation::new(Code::TestCannotPass, format!("No project can pass this test: it asserts `{}`", constant.trim()))
-            .fault(Fault::Test)
-            .help("the project is not at fault; tell whoever maintains the challenge");
+        return Explanation::new(
+            Code::TestCannotPass,
+            format!("No project can pass this test: it asserts `{}`", constant.trim()),
+        )
+        .fault(Fault::Test)
+        .help("the project is not at fault; tell whoever maintains the challenge");
     }
     Explanation::new(Code::AuthorMessage, "The test gives up without a message").maybe_fact("answer", says(case))
 }
@@ -73,10 +81,14 @@ fn constant_condition(case: &Case<'_>, constant: &str) -> Explanation {
 /// Assertions that nobody else knows: what they say, with the values.
 fn other(case: &Case<'_>) -> Explanation {
     let message = case.failure.message.as_str();
-    let own = case.facts.author_message.as_deref().and_then(|author| message.strip_prefix(author)).map_or(message, |rest| {
-        rest.trim_start_matches([':', ' '])
-    });
-    let explanation = Explanation::new(Code::ValueDiffers, super::named::capital(&show::line(own, 300)));
+    let own = case
+        .facts
+        .author_message
+        .as_deref()
+        .and_then(|author| message.strip_prefix(author))
+        .map_or(message, |rest| rest.trim_start_matches([':', ' ']));
+    let explanation =
+        Explanation::new(Code::ValueDiffers, format!("The assertion does not hold: {}", show::line(own, 300)));
     match (&case.facts.expected, &case.facts.actual) {
         (Some(expected), Some(actual)) if case.facts.show_diff => explanation.values(show::pair(expected, actual)),
         (_, Some(actual)) => explanation.fact("found", show::value(actual)),

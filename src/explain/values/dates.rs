@@ -69,19 +69,27 @@ fn close_to(case: &Case<'_>, actual: &Value) -> Option<Explanation> {
     let (wanted, delta) = (parse_number(wanted), parse_number(delta));
     let Value::Number(got) = actual else { return None };
     let name = case.named.begin();
-    let values = (format!("{} +/- {}", show::value(&Value::Number(wanted)), show::value(&Value::Number(delta))), show::value(actual));
+    let values = (
+        format!("{} +/- {}", show::value(&Value::Number(wanted)), show::value(&Value::Number(delta))),
+        show::value(actual),
+    );
     if !PLAUSIBLE.contains(&wanted) || !speaks_of_time(case) {
         let apart = show::value(&Value::Number((got - wanted).abs()));
         return Some(
-            Explanation::new(Code::ValueDiffers, format!("{name} is off by {apart}; the test allows {}", show::value(&Value::Number(delta))))
-                .values(values)
-                .help("look how the project computes it"),
+            Explanation::new(
+                Code::ValueDiffers,
+                format!("{name} is off by {apart}; the test allows {}", show::value(&Value::Number(delta))),
+            )
+            .values(values)
+            .help("look how the project computes it"),
         );
     }
     if got.is_nan() {
-        return Some(Explanation::new(Code::DateDiffers, format!("{name} is no valid date")).values(values).help(
-            "look what the project sends as the time: new Date(...) of it gives Invalid Date",
-        ));
+        return Some(
+            Explanation::new(Code::DateDiffers, format!("{name} is no valid date"))
+                .values(values)
+                .help("look what the project sends as the time: new Date(...) of it gives Invalid Date"),
+        );
     }
     if let Some(clock) = network::clock(case.subject, case.failure, wanted, *got) {
         return Some(clock);
@@ -150,11 +158,15 @@ fn zone_help(apart: f64, expected: &Value) -> Option<String> {
     let quarter = 15.0 * MINUTE;
     let zone = apart.abs() <= 14.0 * HOUR && (apart / quarter - (apart / quarter).round()).abs() < 0.001;
     if zone {
-        return Some("the difference is that of a time zone: work with UTC, not with local time (getUTCHours, toUTCString)".to_owned());
+        return Some(
+            "the difference is that of a time zone: work with UTC, not with local time (getUTCHours, toUTCString)"
+                .to_owned(),
+        );
     }
     let a_day = (apart.abs() - DAY).abs() < 1.0;
-    (a_day && matches!(expected, Value::String(_)))
-        .then(|| "a day off is often a time zone: new Date('2020-01-31') is midnight in UTC, toDateString is local".to_owned())
+    (a_day && matches!(expected, Value::String(_))).then(|| {
+        "a day off is often a time zone: new Date('2020-01-31') is midnight in UTC, toDateString is local".to_owned()
+    })
 }
 
 /// A time as people read it.

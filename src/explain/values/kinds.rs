@@ -13,7 +13,10 @@ pub fn promise(case: &Case<'_>) -> Option<Explanation> {
     (&**kind == "Promise").then(|| {
         Explanation::new(
             Code::TestNotAwaited,
-            format!("The test compares a promise instead of waiting for what it stands for: `await` is missing before {}", case.named.name()),
+            format!(
+                "The test compares a promise instead of waiting for what it stands for: `await` is missing before {}",
+                case.named.name()
+            ),
         )
         .fault(Fault::Test)
         .help("the project is not at fault; tell whoever maintains the challenge")
@@ -39,7 +42,11 @@ pub fn explain(case: &Case<'_>) -> Option<Explanation> {
         (Confusion::Encoded, _) => "call JSON.stringify once only; res.json(object) does it already".to_owned(),
         (_, other) => convert(other, actual)?,
     };
-    Some(with_place(case, Explanation::new(Code::TypeDiffers, headline), actual).values(show::pair(expected, actual)).help(help))
+    Some(
+        with_place(case, Explanation::new(Code::TypeDiffers, headline), actual)
+            .values(show::pair(expected, actual))
+            .help(help),
+    )
 }
 
 /// Marks the value in the answer, where its place is known.
@@ -65,10 +72,14 @@ enum Confusion {
 fn confusion(expected: &Value, actual: &Value) -> Option<Confusion> {
     let same = match (expected, actual) {
         (Value::Number(number), Value::String(text)) | (Value::String(text), Value::Number(number)) => {
-            !text.trim().is_empty() && parse_number(text).is_finite() && (parse_number(text) - number).abs() < f64::EPSILON
+            !text.trim().is_empty()
+                && parse_number(text).is_finite()
+                && (parse_number(text) - number).abs() < f64::EPSILON
         }
-        (Value::Bool(value), Value::String(text)) | (Value::String(text), Value::Bool(value)) => **text == *value.to_string(),
-        (Value::Bool(value), Value::Number(number)) => *number == f64::from(u8::from(*value)),
+        (Value::Bool(value), Value::String(text)) | (Value::String(text), Value::Bool(value)) => {
+            **text == *value.to_string()
+        }
+        (Value::Bool(value), Value::Number(_)) => *actual == Value::Number(f64::from(u8::from(*value))),
         (Value::Null, Value::String(text)) => &**text == "null",
         (Value::Undefined, Value::String(text)) => &**text == "undefined",
         _ => false,
@@ -96,7 +107,9 @@ fn described(value: &Value) -> String {
 
 fn convert(wanted: &Value, actual: &Value) -> Option<String> {
     Some(match (wanted, actual) {
-        (Value::Number(_), _) => "send a number: convert the text with Number(...), and leave out quotes in JSON".to_owned(),
+        (Value::Number(_), _) => {
+            "send a number: convert the text with Number(...), and leave out quotes in JSON".to_owned()
+        }
         (Value::String(_), _) => "send a text: String(value)".to_owned(),
         (Value::Bool(_), _) => "send true or false without quotes".to_owned(),
         (Value::Null | Value::Undefined, _) => "send null without quotes".to_owned(),
@@ -138,10 +151,12 @@ fn other_kind(case: &Case<'_>, actual: &Value, wanted: &str) -> Explanation {
         ("a number", Value::String(text)) if parse_number(text).is_finite() => {
             "convert the text with Number(...), and leave out quotes in JSON".to_owned()
         }
-        ("an array", Value::Object(object)) => match object.iter().find(|(_, value)| matches!(value, Value::Array(_))) {
-            Some((key, _)) => format!("send the array itself, without `{}` around it", show::line(key, 60)),
-            None => "send an array, even when it has one element or none: [ ... ]".to_owned(),
-        },
+        ("an array", Value::Object(object)) => {
+            match object.iter().find(|(_, value)| matches!(value, Value::Array(_))) {
+                Some((key, _)) => format!("send the array itself, without `{}` around it", show::line(key, 60)),
+                None => "send an array, even when it has one element or none: [ ... ]".to_owned(),
+            }
+        }
         ("an array", _) => "send an array, even when it has one element or none: [ ... ]".to_owned(),
         ("a text", _) => "send a text".to_owned(),
         ("an object", _) => "send an object: { ... }".to_owned(),

@@ -16,30 +16,37 @@ const MOST: usize = 2000;
 const NAMED: usize = 8;
 
 pub fn explain(case: &Case<'_>) -> Option<Explanation> {
+    named(case).or_else(|| undefined(case, &case.facts.name))
+}
+
+/// A property that the assertion names.
+fn named(case: &Case<'_>) -> Option<Explanation> {
     let facts = case.facts;
-    match facts.name.as_str() {
-        "property" | "propertyVal" | "deepProperty" | "deepPropertyVal" | "ownProperty" | "haveOwnProperty" | "include"
-        | "deepInclude" | "" => {
-            let key = key_of(&case.failure.message)?;
-            match &facts.actual {
-                Some(container @ (Value::Object(_) | Value::Array(_))) if child(container, &key).is_none() => {
-                    Some(missing(case.answer.as_ref(), case.named.path.as_deref(), Some(container), &key))
-                }
-                Some(other @ (Value::String(_) | Value::Number(_) | Value::Bool(_))) => Some(no_container(case, other, &key)),
-                _ => None,
-            }
-        }
-        "nestedProperty" | "nestedPropertyVal" => {
-            let key = key_of(&case.failure.message)?;
+    let answer = case.answer.as_ref();
+    let (nested, searched) = match facts.name.as_str() {
+        "nestedProperty" | "nestedPropertyVal" => (true, &facts.actual),
+        "property" | "propertyVal" | "deepProperty" | "deepPropertyVal" | "ownProperty" | "haveOwnProperty"
+        | "include" | "deepInclude" | "" => (false, &facts.actual),
+        _ => return None,
+    };
+    let key = key_of(&case.failure.message)?;
+    match searched.as_ref()? {
+        container @ (Value::Object(_) | Value::Array(_)) if nested => {
             let keys: Vec<String> = key.split('.').map(str::to_owned).collect();
-            let container = facts.actual.as_ref()?;
             let (inner, depth) = deepest(container, &keys);
-            let path = case.named.path.as_ref().map(|path| path.iter().chain(keys.iter().take(depth)).cloned().collect::<Vec<_>>());
-            Some(missing(case.answer.as_ref(), path.as_deref(), Some(inner), keys.get(depth)?))
+            let path = case
+                .named
+                .path
+                .as_ref()
+                .map(|path| path.iter().chain(keys.iter().take(depth)).cloned().collect::<Vec<_>>());
+            Some(missing(answer, path.as_deref(), Some(inner), keys.get(depth)?))
         }
-        name => undefined(case, name),
+        container @ (Value::Object(_) | Value::Array(_)) if child(container, &key).is_none() => {
+            Some(missing(answer, case.named.path.as_deref(), Some(container), &key))
+        }
+        other @ (Value::String(_) | Value::Number(_) | Value::Bool(_)) => Some(no_container(case, other, &key)),
+        _ => None,
     }
-    .or_else(|| undefined(case, facts.name.as_str()))
 }
 
 /// A value that is `undefined` because a key on the way to it is not there.
@@ -47,7 +54,18 @@ fn undefined(case: &Case<'_>, name: &str) -> Option<Explanation> {
     let facts = case.facts;
     let target_missing = facts.actual.is_none() && case.failure.message.contains("Target cannot be null or undefined");
     let absent = matches!(facts.actual, Some(Value::Undefined)) || target_missing;
-    let negative = matches!(name, "isUndefined" | "notExists" | "isNull" | "isNotOk" | "notOk" | "isFalse" | "notEqual" | "notStrictEqual" | "notDeepEqual");
+    let negative = matches!(
+        name,
+        "isUndefined"
+            | "notExists"
+            | "isNull"
+            | "isNotOk"
+            | "notOk"
+            | "isFalse"
+            | "notEqual"
+            | "notStrictEqual"
+            | "notDeepEqual"
+    );
     if !absent || negative || case.named.keys.is_empty() {
         return None;
     }
@@ -66,15 +84,19 @@ fn undefined(case: &Case<'_>, name: &str) -> Option<Explanation> {
 fn key_of(message: &str) -> Option<String> {
     let at = message.rfind("property '")?;
     let rest = message.get(at + "property '".len()..)?;
-    let end = rest.rfind('\'')?;
-    // `of 'x', but got 'y'` is another assertion.
-    let key = rest.get(..end)?;
+    // `of 1, but got 2` is another assertion.
+    let key = rest.strip_suffix('\'')?;
     let plain = !key.contains("' of ") && !key.ends_with('…');
     plain.then(|| key.replace("\\'", "'"))
 }
 
 /// Says that a container lacks a key.
-pub fn missing(answer: Option<&Answer<'_>>, path: Option<&[String]>, container: Option<&Value>, key: &str) -> Explanation {
+pub fn missing(
+    answer: Option<&Answer<'_>>,
+    path: Option<&[String]>,
+    container: Option<&Value>,
+    key: &str,
+) -> Explanation {
     let place = match (path, answer) {
         (Some([]), Some(answer)) => answer.name(),
         (Some(path), Some(answer)) if answer.name() == "the answer" => format!("`{}`", path_text(path)),
@@ -91,8 +113,12 @@ pub fn missing(answer: Option<&Answer<'_>>, path: Option<&[String]>, container: 
     let headline = match near {
         Some(near) => format!("{} has no {shown}, but `{}`", capital(&place), show::line(near, 60)),
         None => match container {
-            Some(Value::Array(items)) => format!("{} is an array of {}, which has no {shown}", capital(&place), items.len()),
-            Some(Value::Object(object)) if object.is_empty() => format!("{} is empty: there is no {shown} in it", capital(&place)),
+            Some(Value::Array(items)) => {
+                format!("{} is an array of {}, which has no {shown}", capital(&place), items.len())
+            }
+            Some(Value::Object(object)) if object.is_empty() => {
+                format!("{} is empty: there is no {shown} in it", capital(&place))
+            }
             _ => format!("{} has no {shown}", capital(&place)),
         },
     };
@@ -118,10 +144,18 @@ pub fn missing(answer: Option<&Answer<'_>>, path: Option<&[String]>, container: 
     let is_package = answer.is_some_and(|answer| answer.name() == "package.json");
     let dependency = is_package && matches!(path, Some([section]) if section.ends_with("ependencies"));
     explanation.help(match (near, elsewhere) {
-        (Some(near), _) if dependency => format!("run `npm uninstall {near}`, then `npm install {key}`", near = show::line(near, 60), key = show::line(key, 60)),
+        (Some(near), _) if dependency => format!(
+            "run `npm uninstall {near}`, then `npm install {key}`",
+            near = show::line(near, 60),
+            key = show::line(key, 60)
+        ),
         (Some(_), _) => format!("write {shown}"),
         (None, Some(other)) if dependency => {
-            format!("`npm install {}` moves it from `{}` there", show::line(key, 60), path_text(other.get(..1).unwrap_or_default()))
+            format!(
+                "`npm install {}` moves it from `{}` there",
+                show::line(key, 60),
+                path_text(other.get(..1).unwrap_or_default())
+            )
         }
         (None, Some(other)) => format!("it stands at `{}`; the test looks for it in {place}", path_text(&other)),
         (None, None) if dependency => format!("run `npm install {}`, which adds it", show::line(key, 60)),
@@ -136,9 +170,12 @@ fn null(answer: Option<&Answer<'_>>, path: Option<&[String]>, key: &str) -> Expl
         _ => "the answer".to_owned(),
     };
     let excerpt = answer.and_then(|answer| answer.marked(path?, "null"));
-    Explanation::new(Code::PropertyMissing, format!("{} is null, so there is no `{}` in it", capital(&name), show::line(key, 60)))
-        .excerpt(excerpt)
-        .help(format!("send an object with `{}` there", show::line(key, 60)))
+    Explanation::new(
+        Code::PropertyMissing,
+        format!("{} is null, so there is no `{}` in it", capital(&name), show::line(key, 60)),
+    )
+    .excerpt(excerpt)
+    .help(format!("send an object with `{}` there", show::line(key, 60)))
 }
 
 /// A property is wanted of something that has none.

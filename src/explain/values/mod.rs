@@ -41,13 +41,13 @@ impl<'a> Case<'a> {
 /// Explains an assertion on values.
 pub(super) fn assertion(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
     let case = Case::of(subject, failure)?;
-    versions::explain(&case)
+    let special = versions::explain(&case)
         .or_else(|| kinds::promise(&case))
         .or_else(|| missing::explain(&case))
         .or_else(|| dates::explain(&case))
         .or_else(|| kinds::explain(&case))
-        .or_else(|| compare::explain(&case))
-        .or_else(|| condition::explain(&case))
+        .or_else(|| compare::explain(&case));
+    Some(special.unwrap_or_else(|| condition::explain(&case)))
 }
 
 /// Explains a search in a version of package.json.

@@ -31,9 +31,14 @@ impl Named {
             None => subject.statement(failure).and_then(|it| arguments(it).first().map(|first| (*first).to_owned())),
         };
         let mut named = Self { is_length: facts.name == "lengthOf", ..Self::default() };
-        if let Some(expression) = expression {
+        let property = facts.name.ends_with("ropertyVal").then(|| property_of(subject, failure)).flatten();
+        if let Some(mut expression) = expression {
             if let Some(found) = chain(&expression) {
                 named.keys = found.keys;
+                if let Some(property) = property {
+                    expression = format!("{expression}.{property}");
+                    named.keys.push(property);
+                }
                 if let Some(answer) = answer {
                     named.find(&found.root, facts.actual.as_ref(), answer);
                 }
@@ -53,6 +58,10 @@ impl Named {
         let (Some(json), Some(actual)) = (answer.json(), actual) else { return };
         if !self.keys.is_empty() || matches!(actual, Value::Object(_) | Value::Array(_)) {
             if get(json, &self.keys).is_some_and(|found| same(found, actual)) {
+                self.path = Some(self.keys.clone());
+                return;
+            }
+            if self.is_length && matches!(get(json, &self.keys), Some(Value::Array(_) | Value::String(_))) {
                 self.path = Some(self.keys.clone());
                 return;
             }
@@ -87,6 +96,15 @@ impl Named {
     pub fn begin(&self) -> String {
         capital(&self.name())
     }
+}
+
+/// The property that `propertyVal(object, 'x', value)` looks at.
+fn property_of(subject: &Subject<'_>, failure: &Failure) -> Option<String> {
+    let arguments = arguments(subject.statement(failure)?);
+    let literal = arguments.get(1)?;
+    let quote = literal.chars().next().filter(|first| matches!(first, '"' | '\'' | '`'))?;
+    let name = literal.strip_prefix(quote)?.strip_suffix(quote)?;
+    (!name.contains(['\\', quote])).then(|| name.to_owned())
 }
 
 /// A sentence begins with a capital.

@@ -63,7 +63,8 @@ impl Search {
         match (expected, actual) {
             (Value::Object(wanted), Value::Object(got)) => {
                 // Looking up a key takes as long as the object is large.
-                let keys: std::collections::HashMap<&str, &Value> = got.iter().map(|(key, value)| (&**key, value)).collect();
+                let keys: std::collections::HashMap<&str, &Value> =
+                    got.iter().map(|(key, value)| (&**key, value)).collect();
                 for (key, value) in wanted.iter() {
                     match keys.get(&**key) {
                         Some(other) => self.within(key, |search| search.compare(value, other)),
@@ -178,8 +179,8 @@ fn write(value: &Value, depth: usize, lead: &str, out: &mut Vec<String>) -> Opti
     let indent = "  ".repeat(depth);
     let short = show::brief(value, SMALL);
     let fits = !short.ends_with('…');
-    let leaf = !matches!(value, Value::Array(_) | Value::Object(_));
-    if leaf || (fits && depth > 0) {
+    let simple = !matches!(value, Value::Array(_) | Value::Object(_));
+    if simple || (fits && depth > 0) {
         out.push(format!("{indent}{lead}{}", if fits { short } else { show::brief(value, 400) }));
         return Some(());
     }
@@ -216,7 +217,8 @@ mod tests {
     fn places_are_found() {
         let expected = json(r#"{"a": [1, {"b": 2}], "c": null, "same": {}}"#);
         let actual = json(r#"{"a": [1, {"b": "2"}, 3], "d": 1, "same": {}}"#);
-        let found: Vec<_> = differences(&expected, &actual).into_iter().map(|it| (path_text(&it.path), it.change)).collect();
+        let found: Vec<_> =
+            differences(&expected, &actual).into_iter().map(|it| (path_text(&it.path), it.change)).collect();
         assert_eq!(
             found,
             [
@@ -232,7 +234,8 @@ mod tests {
     #[test]
     fn lines_near_differences_are_shown() {
         let items = |changed: usize| {
-            let items: Vec<String> = (0..40).map(|n| if n == changed { "\"x\"".to_owned() } else { n.to_string() }).collect();
+            let items: Vec<String> =
+                (0..40).map(|n| if n == changed { "\"x\"".to_owned() } else { n.to_string() }).collect();
             json(&format!("[{}]", items.join(",")))
         };
         let shown = lines(&items(99), &items(20));

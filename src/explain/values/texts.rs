@@ -96,12 +96,14 @@ fn edits(expected: &str, actual: &str) -> Option<String> {
     if wanted.max(got) <= COUNTED {
         let distance = strsim::damerau_levenshtein(expected, actual);
         let alike = distance <= (wanted.max(got) / 5).max(1);
-        return alike.then(|| if distance == 1 { "in one character".to_owned() } else { format!("in {distance} characters") });
+        return alike
+            .then(|| if distance == 1 { "in one character".to_owned() } else { format!("in {distance} characters") });
     }
     // Long texts: one small place.
     let same = expected.chars().zip(actual.chars()).take_while(|(one, other)| one == other).count();
     let left = wanted.min(got) - same;
-    let tail = expected.chars().rev().zip(actual.chars().rev()).take(left).take_while(|(one, other)| one == other).count();
+    let tail =
+        expected.chars().rev().zip(actual.chars().rev()).take(left).take_while(|(one, other)| one == other).count();
     let changed = wanted.max(got) - same - tail;
     (changed <= 20).then(|| format!("in one place, after {same} characters"))
 }
@@ -133,9 +135,16 @@ mod tests {
 
     #[test]
     fn other_texts_are_not_near() {
-        for (expected, actual) in
-            [("yes", "no"), ("Ada", "Grace"), ("", "x"), ("x", ""), ("a", "a"), ("...", "!!!"), ("Hello", "World"), ("ab", "ac")]
-        {
+        for (expected, actual) in [
+            ("yes", "no"),
+            ("Ada", "Grace"),
+            ("", "x"),
+            ("x", ""),
+            ("a", "a"),
+            ("...", "!!!"),
+            ("Hello", "World"),
+            ("ab", "ac"),
+        ] {
             assert_eq!(near(expected, actual), None, "{expected:?} {actual:?}");
         }
     }

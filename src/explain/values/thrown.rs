@@ -19,9 +19,12 @@ pub fn explain(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> 
     }
     if name == "ReferenceError" {
         return Some(
-            Explanation::new(Code::TestCannotPass, format!("The test uses a name that does not exist: {}", show::line(&failure.message, 200)))
-                .fault(Fault::Test)
-                .help("the project is not at fault; tell whoever maintains the challenge"),
+            Explanation::new(
+                Code::TestCannotPass,
+                format!("The test uses a name that does not exist: {}", show::line(&failure.message, 200)),
+            )
+            .fault(Fault::Test)
+            .help("the project is not at fault; tell whoever maintains the challenge"),
         );
     }
     Some(gave_up(name, failure, answer.as_ref()))
@@ -32,7 +35,7 @@ fn gave_up(name: &str, failure: &Failure, answer: Option<&Answer<'_>>) -> Explan
     let says = answer.and_then(Answer::says);
     let headline = match (name, message.is_empty()) {
         (_, false) if name == "Error" || name.is_empty() => format!("The test gave up: {message}"),
-        ("", true) | ("Error", true) => "The test gave up without a message".to_owned(),
+        ("" | "Error", true) => "The test gave up without a message".to_owned(),
         (_, true) => format!("The test gave up: {}", show::line(name, 60)),
         (_, false) => format!("The test gave up: {}: {message}", show::line(name, 60)),
     };
@@ -76,7 +79,11 @@ fn undefined(subject: &Subject<'_>, answer: Option<&Answer<'_>>, base: &str, key
         .filter(|chain| !chain.keys.is_empty())
         .filter(|chain| {
             let (inner, depth) = deepest(document, &chain.keys);
-            if base == "null" { depth == chain.keys.len() && *inner == Value::Null } else { depth + 1 == chain.keys.len() }
+            if base == "null" {
+                depth == chain.keys.len() && *inner == Value::Null
+            } else {
+                depth + 1 == chain.keys.len()
+            }
         })
         .collect();
     let Some(culprit) = culprits.first().filter(|first| culprits.iter().all(|other| other.keys == first.keys)) else {
@@ -86,7 +93,10 @@ fn undefined(subject: &Subject<'_>, answer: Option<&Answer<'_>>, base: &str, key
     let path = culprit.keys.get(..depth).unwrap_or_default();
     let lacking = culprit.keys.get(depth).map_or(key, String::as_str);
     let inner_explained = missing(Some(answer), Some(path), Some(inner), lacking);
-    let read = format!("the test reads `{}.{key}`", path_text(&[&[culprit.root.clone()], culprit.keys.as_slice()].concat()));
+    let read = format!(
+        "the test reads `{}.{key}`",
+        path_text(&[std::slice::from_ref(&culprit.root), culprit.keys.as_slice()].concat())
+    );
     let mut explanation = Explanation::new(Code::ThrewOnAnswer, inner_explained.headline);
     explanation.evidence = inner_explained.evidence;
     explanation.fact("because", show::line(&read, 160)).maybe_help(inner_explained.help)
@@ -94,28 +104,39 @@ fn undefined(subject: &Subject<'_>, answer: Option<&Answer<'_>>, base: &str, key
 
 fn no_function(answer: Option<&Answer<'_>>, callee: &Chain, message: &str) -> Explanation {
     let Some((method, keys)) = callee.keys.split_last() else { return other(answer, message) };
-    let Some((answer, document)) = answer.and_then(|answer| Some((answer, answer.json()?))) else { return other(answer, message) };
+    let Some((answer, document)) = answer.and_then(|answer| Some((answer, answer.json()?))) else {
+        return other(answer, message);
+    };
     let (value, depth) = deepest(document, keys);
     if depth < keys.len() {
         return other(Some(answer), message);
     }
     let wanted = match method.as_str() {
-        "map" | "filter" | "find" | "forEach" | "some" | "every" | "reduce" | "findIndex" | "push" | "join" | "sort" | "flat" => "an array",
-        "toLowerCase" | "toUpperCase" | "trim" | "split" | "match" | "replace" | "startsWith" | "endsWith" | "charAt" => "a text",
+        "map" | "filter" | "find" | "forEach" | "some" | "every" | "reduce" | "findIndex" | "push" | "join"
+        | "sort" | "flat" => "an array",
+        "toLowerCase" | "toUpperCase" | "trim" | "split" | "match" | "replace" | "startsWith" | "endsWith"
+        | "charAt" => "a text",
         "toFixed" => "a number",
         _ => return other(Some(answer), message),
     };
-    let fits = matches!((wanted, value), ("an array", Value::Array(_)) | ("a text", Value::String(_)) | ("a number", Value::Number(_)));
+    let fits = matches!(
+        (wanted, value),
+        ("an array", Value::Array(_)) | ("a text", Value::String(_)) | ("a number", Value::Number(_))
+    );
     if fits {
         return other(Some(answer), message);
     }
     let place = if keys.is_empty() { "The answer".to_owned() } else { format!("`{}`", path_text(keys)) };
     let inner = match value {
-        Value::Object(object) => object.iter().find(|(_, value)| matches!(value, Value::Array(_))).map(|(key, _)| key.to_string()),
+        Value::Object(object) => {
+            object.iter().find(|(_, value)| matches!(value, Value::Array(_))).map(|(key, _)| key.to_string())
+        }
         _ => None,
     };
     let help = match inner {
-        Some(key) if wanted == "an array" => format!("send the array itself, without `{}` around it", show::line(&key, 60)),
+        Some(key) if wanted == "an array" => {
+            format!("send the array itself, without `{}` around it", show::line(&key, 60))
+        }
         _ => format!("send {wanted} there"),
     };
     let excerpt = if keys.is_empty() { None } else { answer.marked(keys, &show::kind(value)) };
@@ -123,24 +144,35 @@ fn no_function(answer: Option<&Answer<'_>>, callee: &Chain, message: &str) -> Ex
     Explanation::new(Code::ThrewOnAnswer, format!("{place} is {}; the test needs {wanted}", show::kind(value)))
         .excerpt(excerpt)
         .maybe_fact("found", shown)
-        .fact("because", format!("the test calls `{}`", show::line(message.trim_end_matches(" is not a function"), 100)))
+        .fact(
+            "because",
+            format!("the test calls `{}`", show::line(message.trim_end_matches(" is not a function"), 100)),
+        )
         .help(help)
 }
 
 fn no_list(answer: Option<&Answer<'_>>, what: &str, message: &str) -> Explanation {
     let document = answer.and_then(Answer::json);
     match (answer, document) {
-        (Some(answer), Some(value)) if !matches!(value, Value::Array(_)) && chain(what).is_none_or(|chain| chain.keys.is_empty()) => {
-            Explanation::new(Code::ThrewOnAnswer, format!("The answer is {}; the test needs an array", show::kind(value)))
-                .maybe_fact("answer", answer.says())
-                .help("send an array, even when it has one element or none: [ ... ]")
+        (Some(answer), Some(value))
+            if !matches!(value, Value::Array(_)) && chain(what).is_none_or(|chain| chain.keys.is_empty()) =>
+        {
+            Explanation::new(
+                Code::ThrewOnAnswer,
+                format!("The answer is {}; the test needs an array", show::kind(value)),
+            )
+            .maybe_fact("answer", answer.says())
+            .help("send an array, even when it has one element or none: [ ... ]")
         }
         _ => other(answer, message),
     }
 }
 
 fn other(answer: Option<&Answer<'_>>, message: &str) -> Explanation {
-    Explanation::new(Code::ThrewOnAnswer, format!("The test could not work with the answer: {}", show::line(message, 200)))
-        .maybe_fact("answer", answer.map(|answer| answer.says().unwrap_or_else(|| "empty".to_owned())))
-        .help("compare the answer with what the hint asks for: a part that the test reads is not there")
+    Explanation::new(
+        Code::ThrewOnAnswer,
+        format!("The test could not work with the answer: {}", show::line(message, 200)),
+    )
+    .maybe_fact("answer", answer.map(|answer| answer.says().unwrap_or_else(|| "empty".to_owned())))
+    .help("compare the answer with what the hint asks for: a part that the test reads is not there")
 }

@@ -20,7 +20,9 @@ pub fn explain(case: &Case<'_>) -> Option<Explanation> {
     let range = Range::parse(short(actual)?).ok()?;
     let wanted = match (&case.facts.text, &case.facts.expected) {
         (Some(text), _) if text.flags.is_some() && !text.negated => Wanted::of_pattern(short(&text.pattern)?)?,
-        (None, Some(Value::String(text))) if case.facts.show_diff && !case.facts.name.starts_with("not") => Wanted::of_text(short(text)?)?,
+        (None, Some(Value::String(text))) if case.facts.show_diff && !case.facts.name.starts_with("not") => {
+            Wanted::of_text(short(text)?)?
+        }
         _ => return None,
     };
     let got = Wanted::of_text(actual)?;
@@ -29,8 +31,12 @@ pub fn explain(case: &Case<'_>) -> Option<Explanation> {
     let written = wanted.text();
     let headline = if same_numbers {
         match (wanted.operator, got.operator) {
-            (Some(sign), _) => format!("`{name}` is `{actual}` in {section}: the number is right, but the test wants `{sign}` before it"),
-            (None, Some(sign)) => format!("`{name}` is `{actual}` in {section}: the number is right, but the test wants no `{sign}` before it"),
+            (Some(sign), _) => format!(
+                "`{name}` is `{actual}` in {section}: the number is right, but the test wants `{sign}` before it"
+            ),
+            (None, Some(sign)) => format!(
+                "`{name}` is `{actual}` in {section}: the number is right, but the test wants no `{sign}` before it"
+            ),
             (None, None) => return None,
         }
     } else {
@@ -39,7 +45,10 @@ pub fn explain(case: &Case<'_>) -> Option<Explanation> {
     let allowed = Version::parse(wanted.complete()).is_ok_and(|version| range.satisfies(&version));
     let because = (allowed && !same_numbers)
         .then(|| format!("`{actual}` allows {} too, but the test reads what package.json says", wanted.complete()));
-    let excerpt = case.answer.as_ref().and_then(|answer| answer.marked(case.named.path.as_ref()?, &format!("the test wants {written}")));
+    let excerpt = case
+        .answer
+        .as_ref()
+        .and_then(|answer| answer.marked(case.named.path.as_ref()?, &format!("the test wants {written}")));
     Some(
         Explanation::new(Code::VersionDiffers, headline)
             .excerpt(excerpt)
@@ -84,7 +93,9 @@ impl Wanted {
             }
             rest = after.strip_prefix('?')?;
             optional = true;
-        } else if let Some(after) = rest.strip_prefix("\\^").or_else(|| rest.strip_prefix("\\~")).or_else(|| rest.strip_prefix('~')) {
+        } else if let Some(after) =
+            rest.strip_prefix("\\^").or_else(|| rest.strip_prefix("\\~")).or_else(|| rest.strip_prefix('~'))
+        {
             operator = rest.get(..rest.len() - after.len())?.chars().next_back();
             rest = after;
             if let Some(after) = rest.strip_prefix('?') {
@@ -138,7 +149,11 @@ mod tests {
             (r"^\^?3\.1", None, true, "3.1"),
         ] {
             let wanted = Wanted::of_pattern(pattern).unwrap_or_else(|| panic!("{pattern}"));
-            assert_eq!((wanted.operator, wanted.optional, wanted.numbers.as_str()), (operator, optional, numbers), "{pattern}");
+            assert_eq!(
+                (wanted.operator, wanted.optional, wanted.numbers.as_str()),
+                (operator, optional, numbers),
+                "{pattern}"
+            );
         }
         for other in [r"\d+\.\d+", "express", r"^2", "", r"^(2|3)\.1", r"^[0-9]\.1"] {
             assert_eq!(Wanted::of_pattern(other), None, "{other}");

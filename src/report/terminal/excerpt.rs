@@ -117,7 +117,8 @@ fn window(line: &Line, cells: &[(String, usize)], marks: &[&Mark], dedent: usize
     let main = marks.iter().find(|mark| mark.kind == MarkKind::Primary).or_else(|| marks.first());
     let start = main.map_or(dedent, |mark| index_of(mark.column, line)).min(cells.len());
     let end = main.map_or(start, |mark| (start + mark.length).min(cells.len()));
-    let size = |from: usize, to: usize| cells.get(from..to).unwrap_or_default().iter().map(|(_, width)| width).sum::<usize>();
+    let size =
+        |from: usize, to: usize| cells.get(from..to).unwrap_or_default().iter().map(|(_, width)| width).sum::<usize>();
     // From the start of the line if the mark is visible then; else with a third of the room before it.
     let mut from = dedent.min(start);
     if size(from, end) > room {

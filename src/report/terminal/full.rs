@@ -72,7 +72,7 @@ impl Details<'_> {
             let number = hint.code.line + number;
             let line = harmless(line);
             if failing == Some(number) {
-                writeln!(self.out, "{} {}", styles.fail(&format!("{:>10} >", number)), styles.title(&line))?;
+                writeln!(self.out, "{} {}", styles.fail(&format!("{number:>10} >")), styles.title(&line))?;
             } else {
                 writeln!(self.out, "{} {line}", styles.dim(&format!("{number:>10} |")))?;
             }

@@ -195,7 +195,8 @@ impl Details<'_> {
             }
         }
         let quiet = matches!(result.outcome, Outcome::Passed | Outcome::Unchecked | Outcome::Skipped(_));
-        let told = self.settings.explain == Explain::Full && matches!(result.outcome, Outcome::Failed(_) | Outcome::Errored(_));
+        let told = self.settings.explain == Explain::Full
+            && matches!(result.outcome, Outcome::Failed(_) | Outcome::Errored(_));
         if self.settings.show_test && !quiet && !told { self.test(result) } else { Ok(()) }
     }
 }

@@ -43,7 +43,9 @@ pub fn fit(text: &str, at: usize, columns: usize) -> String {
     // What comes before is a third, unless all of it fits.
     let before: usize = characters.iter().take(start).map(|c| size(*c)).sum();
     let share = if before < room / 2 { before } else { room / 3 };
-    while let Some(character) = start.checked_sub(1).and_then(|at| characters.get(at)).filter(|c| used + size(**c) <= share) {
+    while let Some(character) =
+        start.checked_sub(1).and_then(|at| characters.get(at)).filter(|c| used + size(**c) <= share)
+    {
         used += size(*character);
         start -= 1;
     }

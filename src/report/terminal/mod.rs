@@ -15,10 +15,10 @@ pub(super) use layout::wrap;
 
 use super::Reporter;
 use super::style::Styles;
-use seen::Seen;
 use crate::explain::Explanation;
 use crate::grader::{Event, Prepared};
 use crate::verdict::Outcome;
+use seen::Seen;
 
 /// How much is said about a hint that did not pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
