@@ -1,0 +1,187 @@
+//! A hint: a line when it passed, what a person needs to know when it did not.
+
+use super::code::{Listing, listing};
+use super::evidence::{Pair, Proof, Value};
+use super::request::Asked;
+use super::text::{Long, Number, Span, Text, split};
+use crate::explain::{Explanation, Fault};
+use crate::report::model::{Hint, Outcome};
+
+/// Requests of a hint that are shown.
+const REQUESTS: usize = 50;
+/// Requests of a passed hint that are shown.
+const REQUESTS_OF_PASSED: usize = 10;
+/// Lines of the console that are shown.
+const CONSOLE: usize = 100;
+/// Characters of such a line.
+const WIDEST: usize = 1_000;
+
+/// An outcome in words, and the letter that stands for it in class names.
+pub fn verdict(outcome: Outcome) -> (&'static str, char) {
+    match outcome {
+        Outcome::Passed => ("Passed", 'p'),
+        Outcome::Failed => ("Failed", 'f'),
+        Outcome::Errored => ("Could not check", 'e'),
+        Outcome::Unchecked => ("No test", 'n'),
+        Outcome::Skipped => ("Skipped", 's'),
+    }
+}
+
+/// A hint.
+#[derive(Debug)]
+pub struct View<'a> {
+    pub verdict: &'static str,
+    pub class: char,
+    pub number: usize,
+    pub text: Long<'a>,
+    pub time: Option<Span>,
+    /// Why there is no verdict, or why it was skipped.
+    pub reason: Option<Long<'a>>,
+    pub why: Option<Why<'a>>,
+    /// The message of the test, where it says something new.
+    pub message: Option<Long<'a>>,
+    /// Values that the explanation does not tell.
+    pub values: Option<Pair<'a>>,
+    pub expected: Option<Value<'a>>,
+    pub actual: Option<Value<'a>>,
+    pub notes: Vec<Text<'a>>,
+    pub requests: Vec<Asked<'a>>,
+    pub more_requests: Option<Number>,
+    pub console: Vec<Said<'a>>,
+    pub more_console: Option<Number>,
+    pub test: Test<'a>,
+    /// Where its test stands, or which line of it failed.
+    pub line: usize,
+    pub column: usize,
+    pub engine: Option<Text<'a>>,
+}
+
+/// A line of the console.
+#[derive(Debug)]
+pub struct Said<'a> {
+    pub text: Text<'a>,
+    pub cut: bool,
+}
+
+/// The test block: with numbers and marks where it matters.
+#[derive(Debug)]
+pub enum Test<'a> {
+    None,
+    Plain(Long<'a>),
+    Listing(Listing<'a>),
+}
+
+/// An explanation.
+#[derive(Debug)]
+pub struct Why<'a> {
+    pub code: &'static str,
+    pub title: &'static str,
+    pub headline: Long<'a>,
+    pub proofs: Vec<Proof<'a>>,
+    pub help: Option<Long<'a>>,
+    pub look_at: &'static str,
+}
+
+impl<'a> Why<'a> {
+    fn new(explanation: &'a Explanation, hint: &'a Hint) -> Self {
+        Self {
+            code: explanation.code.id(),
+            title: explanation.code.title(),
+            headline: Long::new(Text::prose(&explanation.headline)),
+            proofs: explanation.evidence.iter().map(|evidence| Proof::new(evidence, &hint.requests)).collect(),
+            help: explanation.help.as_deref().map(|help| Long::new(Text::prose(help))),
+            look_at: match explanation.fault {
+                Fault::Project => "the project",
+                Fault::Test => "the test: the project seems right, and the test is stricter than its hint, or wrong",
+                Fault::Environment => "the address, the network or the machine, not the code of the project",
+                Fault::Tool => "nothing of yours: grade cannot do what this test needs",
+            },
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    pub fn new(hint: &'a Hint) -> Self {
+        let (verdict, class) = verdict(hint.outcome);
+        let loud = matches!(hint.outcome, Outcome::Failed | Outcome::Errored);
+        let why = hint.explanation.as_ref().map(|explanation| Why::new(explanation, hint));
+        let told = why.as_ref().is_some_and(|why| why.proofs.iter().any(Proof::compares));
+        let text = |value: &'a crate::report::model::Value| value.text.as_str();
+        let (expected, actual) = (hint.expected.as_ref().map(text), hint.actual.as_ref().map(text));
+        let (values, expected, actual) = match (expected, actual) {
+            _ if told => (None, None, None),
+            (Some(expected), Some(actual)) => (Some(Pair::new(expected, actual)), None, None),
+            (expected, actual) => (None, expected.map(Value::whole), actual.map(Value::whole)),
+        };
+        let repeats = |message: &&str| {
+            let said = hint.explanation.as_ref().map(|explanation| explanation.headline.as_str());
+            let reason = hint.reason.as_ref().map(|reason| reason.text.as_str());
+            message.is_empty() || said == Some(message) || reason == Some(message)
+        };
+        let shown = if loud { REQUESTS } else { REQUESTS_OF_PASSED };
+        let place = hint.failed_at.unwrap_or(hint.place);
+        let test = if hint.test_code.trim().is_empty() {
+            Test::None
+        } else if loud {
+            Test::Listing(listing(&hint.test_code, hint.place.line, hint.failed_at.map(|place| place.line)))
+        } else {
+            Test::Plain(Long::new(Text::exact(hint.test_code.trim_end())))
+        };
+        Self {
+            verdict,
+            class,
+            number: hint.index + 1,
+            text: Long::new(Text::prose(hint.text.trim())),
+            time: hint.duration_ms.map(Span),
+            reason: hint.reason.as_ref().map(|reason| Long::new(Text::prose(&reason.text))),
+            why,
+            message: hint.message.as_deref().filter(|message| !repeats(message)).map(|text| Long::new(Text::exact(text))),
+            values,
+            expected,
+            actual,
+            notes: hint.notes.iter().map(|note| Text::prose(&note.text)).collect(),
+            requests: hint.requests.iter().take(shown).map(|request| Asked::new(request, loud)).collect(),
+            more_requests: more(hint.requests.len(), shown),
+            console: hint.console.iter().take(CONSOLE).map(|line| Said::new(line)).collect(),
+            more_console: more(hint.console.len(), CONSOLE),
+            test,
+            line: place.line,
+            column: place.column,
+            engine: hint.engine.as_deref().map(Text::prose),
+        }
+    }
+
+    /// Whether there is more to show than its line.
+    pub fn has_body(&self) -> bool {
+        self.reason.is_some()
+            || self.why.is_some()
+            || self.message.is_some()
+            || self.has_values()
+            || !self.notes.is_empty()
+    }
+
+    pub fn has_values(&self) -> bool {
+        self.values.is_some() || self.expected.is_some() || self.actual.is_some()
+    }
+
+    /// Whether it failed, or could not be checked.
+    pub fn is_loud(&self) -> bool {
+        matches!(self.class, 'f' | 'e')
+    }
+
+    /// Whether something is to be unfolded.
+    pub fn has_test_or_requests(&self) -> bool {
+        !self.requests.is_empty() || !self.console.is_empty() || !matches!(self.test, Test::None)
+    }
+}
+
+impl<'a> Said<'a> {
+    fn new(line: &'a str) -> Self {
+        let (text, rest) = split(line, WIDEST);
+        Self { text: Text::exact(text), cut: !rest.is_empty() }
+    }
+}
+
+fn more(there: usize, shown: usize) -> Option<Number> {
+    there.checked_sub(shown).filter(|&more| more > 0).map(Number)
+}
