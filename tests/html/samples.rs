@@ -1,8 +1,6 @@
 //! Reports made by hand: what the page has to show, and what it has to survive.
 
-use grade::explain::{
-    Code, DiffLine, DiffSide, Evidence, Excerpt, Explanation, Fault, Line, Mark, MarkKind, Source,
-};
+use grade::explain::{Code, DiffLine, DiffSide, Evidence, Excerpt, Explanation, Fault, Line, Mark, MarkKind, Source};
 use grade::report::model::{
     Challenge, Counts, Environment, Header, Hint, Note, NoteKind, Outcome, Place, Reason, ReasonKind, Report, Request,
     SCHEMA_VERSION, Summary, Value,
@@ -138,7 +136,13 @@ pub fn pass() -> Report {
         hint(3, "Socket.IO should be listening for connections.", Outcome::Passed),
         hint(4, "Your client should connect to your server.", Outcome::Passed),
     ];
-    report(vec![challenge("Set up the Environment", "advanced-node-and-express", "english", "set-up-the-environment", hints)])
+    report(vec![challenge(
+        "Set up the Environment",
+        "advanced-node-and-express",
+        "english",
+        "set-up-the-environment",
+        hints,
+    )])
 }
 
 /// All outcomes, and every sort of evidence.
@@ -191,11 +195,15 @@ fn disconnect() -> Vec<Hint> {
                 }),
                 Evidence::Fact { label: "wanted".into(), text: "/socket.on.*('|\")disconnect('|\")/s".into() },
             ],
-            help: Some("Write `socket.on('disconnect', () => { … })` inside of the connection handler in server.js.".into()),
+            help: Some(
+                "Write `socket.on('disconnect', () => { … })` inside of the connection handler in server.js.".into(),
+            ),
             fault: Fault::Project,
         },
     );
-    name.message = Some("Your server should listen for a disconnect: expected 'const express = require…' to match /socket.on/".into());
+    name.message = Some(
+        "Your server should listen for a disconnect: expected 'const express = require…' to match /socket.on/".into(),
+    );
     name.console = vec!["asking the server".into(), "{ users: 1 }".into()];
     name.requests.push(Request { from_memo: true, ..request("/_api/client.js", Some(200)) });
     let mut gone = hint(3, "The user count is sent to all clients.", Outcome::Errored);
@@ -216,7 +224,13 @@ fn disconnect() -> Vec<Hint> {
         kind: NoteKind::NotAwaitedThere,
         text: "freeCodeCamp passes this hint without checking it: its test does not wait for the answer.".into(),
     }];
-    vec![name, noted, hint(2, "Each disconnect lowers the number of users by one.", Outcome::Passed), gone, unchecked(4)]
+    vec![
+        name,
+        noted,
+        hint(2, "Each disconnect lowers the number of users by one.", Outcome::Passed),
+        gone,
+        unchecked(4),
+    ]
 }
 
 fn unchecked(index: usize) -> Hint {
@@ -270,8 +284,10 @@ fn values() -> Vec<Hint> {
     plain.actual = Some(Value { kind: "string".into(), value: None, text: "\"string\"".into() });
     plain.failed_at = Some(Place { line: plain.place.line + 3, column: 8 });
     let mut skipped = hint(4, "El servidor responde a una petición en vivo.", Outcome::Skipped);
-    skipped.reason =
-        Some(Reason { kind: ReasonKind::NeedsRunningProject, text: "It needs a running project: give its address with --url.".into() });
+    skipped.reason = Some(Reason {
+        kind: ReasonKind::NeedsRunningProject,
+        text: "It needs a running project: give its address with --url.".into(),
+    });
     vec![hint(0, "El proyecto tiene un archivo server.js.", Outcome::Passed), greeting, body, plain, skipped]
 }
 
@@ -291,7 +307,11 @@ pub fn many() -> Report {
     };
     let challenges = (0..50).map(|number| {
         let hints = (0..40).map(|index| {
-            let mut hint = hint(index, "You should correctly require and instantiate the thing that this hint asks for.", outcome(number * 40 + index));
+            let mut hint = hint(
+                index,
+                "You should correctly require and instantiate the thing that this hint asks for.",
+                outcome(number * 40 + index),
+            );
             if hint.outcome == Outcome::Failed || hint.outcome == Outcome::Errored {
                 let told = disconnect();
                 hint.explanation.clone_from(&told[if hint.outcome == Outcome::Failed { 0 } else { 3 }].explanation);
@@ -299,8 +319,18 @@ pub fn many() -> Report {
             }
             hint
         });
-        let hints = if number % 4 == 0 { hints.map(|hint| Hint { outcome: Outcome::Passed, explanation: None, ..hint }).collect() } else { hints.collect() };
-        challenge(&format!("Challenge number {}", number + 1), "back-end-development-and-apis", "english", &format!("challenge-{number}"), hints)
+        let hints = if number % 4 == 0 {
+            hints.map(|hint| Hint { outcome: Outcome::Passed, explanation: None, ..hint }).collect()
+        } else {
+            hints.collect()
+        };
+        challenge(
+            &format!("Challenge number {}", number + 1),
+            "back-end-development-and-apis",
+            "english",
+            &format!("challenge-{number}"),
+            hints,
+        )
     });
     report(challenges.collect())
 }

@@ -182,7 +182,11 @@ fn runs<'a>(text: &'a str, places: &[Place], inside: Option<&mut Inside>) -> Vec
 fn weightiest(places: &[Place], covers: impl Fn(&Place) -> bool) -> Option<MarkKind> {
     let mut kinds = places.iter().filter(|place| covers(place)).map(|place| place.kind);
     let first = kinds.next()?;
-    Some(if first == MarkKind::Primary || kinds.any(|kind| kind == MarkKind::Primary) { MarkKind::Primary } else { first })
+    Some(if first == MarkKind::Primary || kinds.any(|kind| kind == MarkKind::Primary) {
+        MarkKind::Primary
+    } else {
+        first
+    })
 }
 
 /// A whole piece of code.
@@ -250,7 +254,10 @@ mod tests {
     fn marks_stand_where_they_belong() {
         use MarkKind::{Primary, Secondary};
         let text = "const é = require('x');";
-        assert_eq!(rows(text, 0, vec![mark(11, 7, Primary)]), ("const é = [require]('x');".into(), vec![" ".repeat(10)]));
+        assert_eq!(
+            rows(text, 0, vec![mark(11, 7, Primary)]),
+            ("const é = [require]('x');".into(), vec![" ".repeat(10)])
+        );
         assert_eq!(rows(text, 10, vec![mark(11, 5, Primary)]), ("[const] é = require('x');".into(), vec![" ".into()]));
         let nested = vec![mark(1, 9, Secondary), mark(7, 1, Primary)];
         assert_eq!(rows(text, 0, nested).0, "(const )[é]( =) require('x');");

@@ -64,7 +64,9 @@ impl<'a> Proof<'a> {
             }
             Evidence::Values { expected, actual } => Self::Values(Pair::new(expected, actual)),
             Evidence::Diff { lines } => Self::Diff(Diff::new(lines)),
-            Evidence::Fact { label, text } => Self::Fact { label: Text::prose(label), text: Long::new(Text::exact(text)) },
+            Evidence::Fact { label, text } => {
+                Self::Fact { label: Text::prose(label), text: Long::new(Text::exact(text)) }
+            }
         }
     }
 
@@ -114,17 +116,6 @@ impl<'a> Diff<'a> {
             Changed { side: line.side, text: Text::exact(text), cut: !rest.is_empty() }
         });
         Self { lines: lines.collect(), left_out: (left_out > 0).then_some(Number(left_out)) }
-    }
-}
-
-impl Changed<'_> {
-    /// The sign before the line.
-    pub fn sign(&self) -> &'static str {
-        match self.side {
-            DiffSide::Both => " ",
-            DiffSide::Expected => "-",
-            DiffSide::Actual => "+",
-        }
     }
 }
 

@@ -20,9 +20,46 @@ pub enum Inside {
 }
 
 const KEYWORDS: &[&str] = &[
-    "async", "await", "break", "case", "catch", "class", "const", "continue", "default", "delete", "do", "else", "export",
-    "extends", "false", "finally", "for", "from", "function", "if", "import", "in", "instanceof", "let", "new", "null", "of",
-    "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void", "while",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "from",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "of",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "var",
+    "void",
+    "while",
     "yield",
 ];
 
@@ -213,7 +250,8 @@ mod tests {
 
     #[test]
     fn any_text_comes_out_whole() {
-        for text in ["'", "\"é", "`é", "/*é", "/é[", "é\\", "$é", "'\\", "\u{1b}", "//", "/", "مرحبا 'مر"] {
+        for text in ["'", "\"é", "`é", "/*é", "/é[", "é\\", "$é", "'\\", "\u{1b}", "//", "/", "مرحبا 'مر"]
+        {
             marked(text);
         }
     }

@@ -46,6 +46,8 @@ pub struct View<'a> {
     pub actual: Option<Value<'a>>,
     pub notes: Vec<Text<'a>>,
     pub requests: Vec<Asked<'a>>,
+    /// All of them.
+    pub asked: Number,
     pub more_requests: Option<Number>,
     pub console: Vec<Said<'a>>,
     pub more_console: Option<Number>,
@@ -135,12 +137,17 @@ impl<'a> View<'a> {
             time: hint.duration_ms.map(Span),
             reason: hint.reason.as_ref().map(|reason| Long::new(Text::prose(&reason.text))),
             why,
-            message: hint.message.as_deref().filter(|message| !repeats(message)).map(|text| Long::new(Text::exact(text))),
+            message: hint
+                .message
+                .as_deref()
+                .filter(|message| !repeats(message))
+                .map(|text| Long::new(Text::exact(text))),
             values,
             expected,
             actual,
             notes: hint.notes.iter().map(|note| Text::prose(&note.text)).collect(),
             requests: hint.requests.iter().take(shown).map(|request| Asked::new(request, loud)).collect(),
+            asked: Number(hint.requests.len()),
             more_requests: more(hint.requests.len(), shown),
             console: hint.console.iter().take(CONSOLE).map(|line| Said::new(line)).collect(),
             more_console: more(hint.console.len(), CONSOLE),

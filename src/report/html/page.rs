@@ -39,9 +39,16 @@ pub struct Page<'a> {
     url: Text<'a>,
     link: Option<&'a str>,
     url_given: Option<Text<'a>>,
-    started: Option<(&'a str, String)>,
+    started: Option<Started<'a>>,
     environment: &'a Environment,
     schema_version: Text<'a>,
+}
+
+/// When the run began: a moment, or a text that is none.
+#[derive(Debug)]
+pub enum Started<'a> {
+    Moment { machine: &'a str, people: String },
+    Text(Text<'a>),
 }
 
 /// A choice of hints to look at.
@@ -89,7 +96,10 @@ impl<'a> Page<'a> {
             url: Text::exact(&environment.url),
             link: link(&environment.url),
             url_given: given.map(Text::exact),
-            started: environment.started.as_deref().map(|started| (started, moment(started))),
+            started: environment.started.as_deref().map(|started| match moment(started) {
+                Some(people) => Started::Moment { machine: started, people },
+                None => Started::Text(Text::prose(started)),
+            }),
             environment,
             schema_version: Text::exact(&report.schema_version),
         }
@@ -139,8 +149,7 @@ fn filters(counts: Counts) -> Vec<Filter> {
         ('s', "Skipped", counts.skipped),
     ];
     let there = all.into_iter().filter(|(_, _, count)| *count > 0);
-    let filters: Vec<Filter> =
-        there.map(|(class, word, count)| Filter { class, word, count: Number(count) }).collect();
+    let filters: Vec<Filter> = there.map(|(class, word, count)| Filter { class, word, count: Number(count) }).collect();
     // With one sort of hints there is nothing to choose.
     if filters.len() > 1 { filters } else { Vec::new() }
 }
@@ -148,7 +157,8 @@ fn filters(counts: Counts) -> Vec<Filter> {
 /// The address as a link, when following it does nothing but ask for a page.
 fn link(url: &str) -> Option<&str> {
     let parsed = url::Url::parse(url).ok()?;
-    let plain = matches!(parsed.scheme(), "http" | "https") && parsed.username().is_empty() && parsed.password().is_none();
+    let plain =
+        matches!(parsed.scheme(), "http" | "https") && parsed.username().is_empty() && parsed.password().is_none();
     (plain && url.starts_with("http")).then_some(url)
 }
 

@@ -43,7 +43,11 @@ impl<'a> Asked<'a> {
         let more = More {
             sent: headers(&request.request_headers),
             received: headers(&request.response_headers),
-            body: request.body_start.as_deref().filter(|body| !body.is_empty()).map(|body| Long::new(Text::exact(body))),
+            body: request
+                .body_start
+                .as_deref()
+                .filter(|body| !body.is_empty())
+                .map(|body| Long::new(Text::exact(body))),
         };
         let empty = more.sent.is_empty() && more.received.is_empty() && more.body.is_none();
         Self {

@@ -26,6 +26,20 @@ impl<'a> Text<'a> {
         Self { text, exact: true }
     }
 
+    /// The text in parts, and whether each is code: what stands between two backquotes.
+    pub fn spans(self) -> Vec<(bool, Self)> {
+        let mut spans = Vec::new();
+        let mut rest = self.text;
+        while let Some((before, after)) = rest.split_once('`')
+            && let Some((code, after)) = after.split_once('`')
+        {
+            spans.extend([(false, Self { text: before, ..self }), (true, Self::exact(code))]);
+            rest = after;
+        }
+        spans.push((false, Self { text: rest, ..self }));
+        spans
+    }
+
     pub fn is_empty(self) -> bool {
         self.text.is_empty()
     }
@@ -131,10 +145,10 @@ impl Display for Span {
     }
 }
 
-/// A moment for people: `27 November 2026, 06:49 UTC`. What is no moment stays as it is.
-pub fn moment(rfc3339: &str) -> String {
-    let Ok(moment) = rfc3339.parse::<jiff::Timestamp>() else { return rfc3339.to_owned() };
-    moment.strftime("%-d %B %Y, %H:%M UTC").to_string()
+/// A moment for people: `27 November 2026, 06:49 UTC`.
+pub fn moment(rfc3339: &str) -> Option<String> {
+    let moment = rfc3339.parse::<jiff::Timestamp>().ok()?;
+    Some(moment.strftime("%-d %B %Y, %H:%M UTC").to_string())
 }
 
 #[cfg(test)]
@@ -164,12 +178,22 @@ mod tests {
     }
 
     #[test]
+    fn code_stands_between_backquotes() {
+        let spans = |text| {
+            let spans = Text::prose(text).spans().into_iter();
+            spans.map(|(code, text)| if code { format!("<{text}>") } else { text.to_string() }).collect::<String>()
+        };
+        assert_eq!(spans("write `a` and `b`, not c`d"), "write <a> and <b>, not c`d");
+        assert_eq!((spans("``"), spans("`"), spans("")), ("<>".into(), "`".into(), String::new()));
+    }
+
+    #[test]
     fn numbers_and_times_read_well() {
         let numbers = [0, 999, 1000, 1_234_567].map(|number| Number(number).to_string());
         assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
         let spans = [0.2, 18.4, 999.6, 12_340.0, 60_000.0, 125_900.0].map(|span| Span(span).to_string());
         assert_eq!(spans, ["under 1 ms", "18 ms", "1.0 s", "12.3 s", "1 min 0 s", "2 min 5 s"]);
-        assert_eq!(moment("2026-03-02T08:05:09.123Z"), "2 March 2026, 08:05 UTC");
-        assert_eq!(moment("yesterday"), "yesterday");
+        assert_eq!(moment("2026-03-02T08:05:09.123Z").unwrap(), "2 March 2026, 08:05 UTC");
+        assert_eq!(moment("yesterday"), None);
     }
 }
