@@ -9,8 +9,18 @@ import { HtmlValidate } from 'html-validate';
 import { chromium } from 'playwright-core';
 
 const AXE = ['pass', 'mixed', 'many'];
-const WIDTHS = [320, 768, 1280];
 const HEIGHT = 900;
+// How many pages are looked at at the same time.
+const AT_ONCE = 2;
+
+// Each page narrow and wide; those for axe also in between, light and dark; of the largest, what shows each of these once.
+function* views() {
+  for (const name of names) {
+    if (!AXE.includes(name)) yield* [[name, 'light', 320], [name, 'light', 1280]];
+    else if (name === 'many') yield* [[name, 'light', 320], [name, 'dark', 1280]];
+    else for (const scheme of ['light', 'dark']) for (const width of [320, 768, 1280]) yield [name, scheme, width];
+  }
+}
 
 const [folder, screenshots, executablePath = '/usr/bin/chromium'] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -136,15 +146,14 @@ async function picture() {
 }
 
 try {
-  for (const name of names) {
-    await validate(name);
-    await harmless(name);
-    for (const scheme of ['light', 'dark']) for (const width of WIDTHS) await look(name, scheme, width);
-  }
-  await withoutScript();
-  await withScript();
-  await print();
-  await picture();
+  const jobs = [
+    ...[...views()].map((view) => () => look(...view)),
+    ...names.flatMap((name) => [() => validate(name), () => harmless(name)]),
+    withoutScript, withScript, print, picture,
+  ];
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) await job();
+  }));
 } finally {
   await browser.close();
 }

@@ -8,8 +8,6 @@ use crate::report::model::Request;
 
 /// Lines of a comparison that are shown.
 const LINES: usize = 200;
-/// Characters of such a line.
-const WIDEST: usize = 1_000;
 /// Longer values are not compared character by character.
 const COMPARED: usize = 600;
 
@@ -48,7 +46,6 @@ pub struct Diff<'a> {
 pub struct Changed<'a> {
     pub side: DiffSide,
     pub text: Text<'a>,
-    pub cut: bool,
 }
 
 impl<'a> Proof<'a> {
@@ -64,9 +61,7 @@ impl<'a> Proof<'a> {
             }
             Evidence::Values { expected, actual } => Self::Values(Pair::new(expected, actual)),
             Evidence::Diff { lines } => Self::Diff(Diff::new(lines)),
-            Evidence::Fact { label, text } => {
-                Self::Fact { label: Text::prose(label), text: Long::new(Text::exact(text)) }
-            }
+            Evidence::Fact { label, text } => Self::Fact { label: Text::prose(label), text: Long::exact(text) },
         }
     }
 
@@ -98,7 +93,7 @@ impl<'a> Pair<'a> {
 
 impl<'a> Value<'a> {
     pub fn whole(text: &'a str) -> Self {
-        Self::Whole(Long::new(Text::exact(text)))
+        Self::Whole(Long::exact(text))
     }
 
     fn parts(text: &'a str, start: usize, end: usize) -> Self {
@@ -111,10 +106,7 @@ impl<'a> Value<'a> {
 impl<'a> Diff<'a> {
     fn new(lines: &'a [DiffLine]) -> Self {
         let left_out = lines.len().saturating_sub(LINES);
-        let lines = lines.iter().take(LINES).map(|line| {
-            let (text, rest) = split(&line.text, WIDEST);
-            Changed { side: line.side, text: Text::exact(text), cut: !rest.is_empty() }
-        });
+        let lines = lines.iter().take(LINES).map(|line| Changed { side: line.side, text: Text::exact(&line.text) });
         Self { lines: lines.collect(), left_out: (left_out > 0).then_some(Number(left_out)) }
     }
 }

@@ -3,7 +3,7 @@
 use super::code::{Listing, listing};
 use super::evidence::{Pair, Proof, Value};
 use super::request::Asked;
-use super::text::{Long, Number, Span, Text, split};
+use super::text::{Long, Number, Span, Text};
 use crate::explain::{Explanation, Fault};
 use crate::report::model::{Hint, Outcome};
 
@@ -13,8 +13,6 @@ const REQUESTS: usize = 50;
 const REQUESTS_OF_PASSED: usize = 10;
 /// Lines of the console that are shown.
 const CONSOLE: usize = 100;
-/// Characters of such a line.
-const WIDEST: usize = 1_000;
 
 /// An outcome in words, and the letter that stands for it in class names.
 pub fn verdict(outcome: Outcome) -> (&'static str, char) {
@@ -49,20 +47,13 @@ pub struct View<'a> {
     /// All of them.
     pub asked: Number,
     pub more_requests: Option<Number>,
-    pub console: Vec<Said<'a>>,
+    pub console: Vec<Text<'a>>,
     pub more_console: Option<Number>,
     pub test: Test<'a>,
     /// Where its test stands, or which line of it failed.
     pub line: usize,
     pub column: usize,
     pub engine: Option<Text<'a>>,
-}
-
-/// A line of the console.
-#[derive(Debug)]
-pub struct Said<'a> {
-    pub text: Text<'a>,
-    pub cut: bool,
 }
 
 /// The test block: with numbers and marks where it matters.
@@ -89,9 +80,9 @@ impl<'a> Why<'a> {
         Self {
             code: explanation.code.id(),
             title: explanation.code.title(),
-            headline: Long::new(Text::prose(&explanation.headline)),
+            headline: Long::prose(&explanation.headline),
             proofs: explanation.evidence.iter().map(|evidence| Proof::new(evidence, &hint.requests)).collect(),
-            help: explanation.help.as_deref().map(|help| Long::new(Text::prose(help))),
+            help: explanation.help.as_deref().map(|help| Long::prose(help)),
             look_at: match explanation.fault {
                 Fault::Project => "the project",
                 Fault::Test => "the test: the project seems right, and the test is stricter than its hint, or wrong",
@@ -127,21 +118,17 @@ impl<'a> View<'a> {
         } else if loud {
             Test::Listing(listing(&hint.test_code, hint.place.line, hint.failed_at.map(|place| place.line)))
         } else {
-            Test::Plain(Long::new(Text::exact(hint.test_code.trim_end())))
+            Test::Plain(Long::exact(hint.test_code.trim_end()))
         };
         Self {
             verdict,
             class,
             number: hint.index + 1,
-            text: Long::new(Text::prose(hint.text.trim())),
+            text: Long::prose(hint.text.trim()),
             time: hint.duration_ms.map(Span),
-            reason: hint.reason.as_ref().map(|reason| Long::new(Text::prose(&reason.text))),
+            reason: hint.reason.as_ref().map(|reason| Long::prose(&reason.text)),
             why,
-            message: hint
-                .message
-                .as_deref()
-                .filter(|message| !repeats(message))
-                .map(|text| Long::new(Text::exact(text))),
+            message: hint.message.as_deref().filter(|message| !repeats(message)).map(|text| Long::exact(text)),
             values,
             expected,
             actual,
@@ -149,7 +136,7 @@ impl<'a> View<'a> {
             requests: hint.requests.iter().take(shown).map(|request| Asked::new(request, loud)).collect(),
             asked: Number(hint.requests.len()),
             more_requests: more(hint.requests.len(), shown),
-            console: hint.console.iter().take(CONSOLE).map(|line| Said::new(line)).collect(),
+            console: hint.console.iter().take(CONSOLE).map(|line| Text::exact(line)).collect(),
             more_console: more(hint.console.len(), CONSOLE),
             test,
             line: place.line,
@@ -179,13 +166,6 @@ impl<'a> View<'a> {
     /// Whether something is to be unfolded.
     pub fn has_test_or_requests(&self) -> bool {
         !self.requests.is_empty() || !self.console.is_empty() || !matches!(self.test, Test::None)
-    }
-}
-
-impl<'a> Said<'a> {
-    fn new(line: &'a str) -> Self {
-        let (text, rest) = split(line, WIDEST);
-        Self { text: Text::exact(text), cut: !rest.is_empty() }
     }
 }
 

@@ -43,11 +43,7 @@ impl<'a> Asked<'a> {
         let more = More {
             sent: headers(&request.request_headers),
             received: headers(&request.response_headers),
-            body: request
-                .body_start
-                .as_deref()
-                .filter(|body| !body.is_empty())
-                .map(|body| Long::new(Text::exact(body))),
+            body: request.body_start.as_deref().filter(|body| !body.is_empty()).map(|body| Long::exact(body)),
         };
         let empty = more.sent.is_empty() && more.received.is_empty() && more.body.is_none();
         Self {
@@ -58,7 +54,7 @@ impl<'a> Asked<'a> {
             content_type: request.content_type.as_deref().map(Text::exact),
             size: Number(request.size),
             file: request.file.as_deref().map(Text::exact),
-            error: request.error.as_deref().map(|error| Long::new(Text::prose(error))),
+            error: request.error.as_deref().map(|error| Long::prose(error)),
             from_memo: request.from_memo,
             time: request.duration_ms.map(Span),
             more: (with_more && !empty).then_some(more),
@@ -72,5 +68,5 @@ impl<'a> Asked<'a> {
 
 fn headers(headers: &[Header]) -> Vec<Line<'_>> {
     let shown = headers.iter().take(HEADERS);
-    shown.map(|header| Line { name: Text::exact(&header.name), value: Long::new(Text::exact(&header.value)) }).collect()
+    shown.map(|header| Line { name: Text::exact(&header.name), value: Long::exact(&header.value) }).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+/// Characters of a text that has nothing to unfold: titles, addresses, lines.
+const WIDEST: usize = 2_000;
 /// Characters of a text that stand on the page at once.
 const HEAD: usize = 600;
 /// Characters of a text that are there to be unfolded.
@@ -13,17 +15,24 @@ pub struct Text<'a> {
     text: &'a str,
     /// Whether characters that only join others or say which way they run are shown, too.
     exact: bool,
+    /// Whether its end is left out.
+    cut: bool,
 }
 
 impl<'a> Text<'a> {
     /// Something to read. Joiners and direction marks are part of many scripts, and of emoji.
-    pub const fn prose(text: &'a str) -> Self {
-        Self { text, exact: false }
+    pub fn prose(text: &'a str) -> Self {
+        Self::new(text, false)
     }
 
     /// Something whose characters count: code, values, headers.
-    pub const fn exact(text: &'a str) -> Self {
-        Self { text, exact: true }
+    pub fn exact(text: &'a str) -> Self {
+        Self::new(text, true)
+    }
+
+    fn new(text: &'a str, exact: bool) -> Self {
+        let (text, rest) = split(text, WIDEST);
+        Self { text, exact, cut: !rest.is_empty() }
     }
 
     /// The text in parts, and whether each is code: what stands between two backquotes.
@@ -33,7 +42,8 @@ impl<'a> Text<'a> {
         while let Some((before, after)) = rest.split_once('`')
             && let Some((code, after)) = after.split_once('`')
         {
-            spans.extend([(false, Self { text: before, ..self }), (true, Self::exact(code))]);
+            let part = |text, exact| Self { text, exact, cut: false };
+            spans.extend([(false, part(before, self.exact)), (true, part(code, true))]);
             rest = after;
         }
         spans.push((false, Self { text: rest, ..self }));
@@ -63,7 +73,8 @@ impl Display for Text<'_> {
             write!(formatter, "{before}\\u{{{:x}}}", u32::from(character))?;
             rest = after.get(character.len_utf8()..).unwrap_or_default();
         }
-        formatter.write_str(rest)
+        formatter.write_str(rest)?;
+        formatter.write_str(if self.cut { "…" } else { "" })
     }
 }
 
@@ -86,20 +97,29 @@ pub struct Rest<'a> {
 }
 
 impl<'a> Long<'a> {
-    pub fn new(text: Text<'a>) -> Self {
-        let (head, more) = split(text.text, HEAD);
+    pub fn prose(text: &'a str) -> Self {
+        Self::new(text, false)
+    }
+
+    pub fn exact(text: &'a str) -> Self {
+        Self::new(text, true)
+    }
+
+    fn new(text: &'a str, exact: bool) -> Self {
+        let (start, more) = split(text, HEAD);
+        let head = Text { text: start, exact, cut: !more.is_empty() };
         if more.is_empty() {
-            return Self { head: text, rest: None };
+            return Self { head, rest: None };
         }
-        let (whole, left_out) = split(text.text, WHOLE);
+        let (whole, left_out) = split(text, WHOLE);
         let left_out = left_out.chars().count();
         let length = whole.chars().count() + left_out;
         let rest = Rest {
-            text: Text { text: whole, ..text },
+            text: Text { text: whole, exact, cut: left_out > 0 },
             length: Number(length),
             left_out: (left_out > 0).then_some(Number(left_out)),
         };
-        Self { head: Text { text: head, ..text }, rest: Some(rest) }
+        Self { head, rest: Some(rest) }
     }
 }
 
@@ -168,13 +188,13 @@ mod tests {
     #[test]
     fn long_texts_are_cut_between_characters() {
         let text = "é".repeat(100_000);
-        let long = Long::new(Text::prose(&text));
+        let long = Long::prose(&text);
         let rest = long.rest.unwrap();
-        assert_eq!(long.head.to_string().chars().count(), HEAD);
-        assert_eq!(rest.text.to_string().chars().count(), WHOLE);
+        assert_eq!(long.head.to_string().chars().count(), HEAD + 1);
+        assert_eq!(rest.text.to_string().chars().count(), WHOLE + 1);
         assert_eq!((rest.length.to_string(), rest.left_out.unwrap().to_string()), ("100,000".into(), "92,000".into()));
-        assert!(Long::new(Text::prose(&"é".repeat(HEAD))).rest.is_none());
-        assert!(Long::new(Text::prose(&"é".repeat(WHOLE))).rest.unwrap().left_out.is_none());
+        assert!(Long::prose(&"é".repeat(HEAD)).rest.is_none());
+        assert!(Long::prose(&"é".repeat(WHOLE)).rest.unwrap().left_out.is_none());
     }
 
     #[test]
