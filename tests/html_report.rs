@@ -10,6 +10,7 @@ mod browser;
 mod samples;
 
 use std::path::Path;
+use std::time::Instant;
 
 use grade::report::html;
 use grade::report::model::{Outcome, Report};
@@ -17,7 +18,7 @@ use grade::report::model::{Outcome, Report};
 /// What breaks out of careless pages: markup, a template, ends of CDATA, script and style, control characters, directions.
 const NASTY: &str = "<&\"'>]]></script><script>alert(1)</script></style><img src=x onerror=alert(1)>{{ 7*7 }}{% if %}<!-- `a` \0\u{1b}[31m\u{202e}\r\n\t👩\u{200d}💻 مرحبا </pre></details></li><a href=\"javascript:alert(1)\">";
 
-/// Megabytes that a report of 50 challenges and 2,000 hints may have.
+/// Bytes that a report of 50 challenges and 2,000 hints may have.
 const LARGEST: usize = 3 * 1024 * 1024;
 
 fn page(report: &Report) -> String {
@@ -149,10 +150,11 @@ fn long_texts_are_folded_and_say_what_is_left_out() {
 fn large_runs_stay_small() {
     let report = samples::many();
     assert_eq!((report.summary.hints.total, report.challenges.len()), (2_000, 50));
+    let started = Instant::now();
     let page = page(&report);
+    println!("{} KiB in {:?}", page.len() / 1024, started.elapsed());
     assert!(page.len() < LARGEST, "{} bytes", page.len());
     // The same report, the same bytes.
-    assert_eq!(page.len(), self::page(&report).len());
     assert_eq!(page, self::page(&samples::many()));
 }
 

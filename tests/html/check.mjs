@@ -140,7 +140,7 @@ async function harmless(name) {
 
 // The picture of the README.
 async function picture() {
-  const page = await open('mixed', { viewport: { width: 1120, height: 980 }, deviceScaleFactor: 1.5 });
+  const page = await open('mixed', { viewport: { width: 1120, height: 1220 }, deviceScaleFactor: 1.25 });
   await page.screenshot({ path: join(screenshots, 'html-report.png') });
   await page.context().close();
 }

@@ -301,8 +301,8 @@ fn arabic() -> Vec<Hint> {
 /// As many as a whole curriculum has: 50 challenges with 40 hints each.
 pub fn many() -> Report {
     let outcome = |number: usize| match number % 10 {
-        3 if number % 3 == 0 => Outcome::Failed,
-        7 if number % 7 == 0 => Outcome::Errored,
+        3 if number.is_multiple_of(3) => Outcome::Failed,
+        7 if number.is_multiple_of(7) => Outcome::Errored,
         _ => Outcome::Passed,
     };
     let challenges = (0..50).map(|number| {
@@ -319,7 +319,7 @@ pub fn many() -> Report {
             }
             hint
         });
-        let hints = if number % 4 == 0 {
+        let hints = if number.is_multiple_of(4) {
             hints.map(|hint| Hint { outcome: Outcome::Passed, explanation: None, ..hint }).collect()
         } else {
             hints.collect()

@@ -86,7 +86,8 @@ fn classes(counts: Counts) -> String {
         (counts.unchecked, Outcome::Unchecked),
         (counts.skipped, Outcome::Skipped),
     ];
-    classes.iter().filter(|(count, _)| *count > 0).map(|&(_, outcome)| format!(" has-{}", verdict(outcome).1)).collect()
+    let there = classes.iter().filter(|(count, _)| *count > 0);
+    there.fold(String::new(), |classes, &(_, outcome)| format!("{classes} has-{}", verdict(outcome).1))
 }
 
 /// Language folders of the curriculum, as browsers and screen readers know the languages.

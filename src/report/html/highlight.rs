@@ -91,7 +91,7 @@ struct Scanner<'a> {
     hopeless: bool,
 }
 
-impl<'a> Scanner<'a> {
+impl Scanner<'_> {
     fn line(&mut self, inside: &mut Inside) {
         match inside {
             Inside::Code => {}

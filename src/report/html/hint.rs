@@ -82,7 +82,7 @@ impl<'a> Why<'a> {
             title: explanation.code.title(),
             headline: Long::prose(&explanation.headline),
             proofs: explanation.evidence.iter().map(|evidence| Proof::new(evidence, &hint.requests)).collect(),
-            help: explanation.help.as_deref().map(|help| Long::prose(help)),
+            help: explanation.help.as_deref().map(Long::prose),
             look_at: match explanation.fault {
                 Fault::Project => "the project",
                 Fault::Test => "the test: the project seems right, and the test is stricter than its hint, or wrong",
@@ -99,8 +99,8 @@ impl<'a> View<'a> {
         let loud = matches!(hint.outcome, Outcome::Failed | Outcome::Errored);
         let why = hint.explanation.as_ref().map(|explanation| Why::new(explanation, hint));
         let told = why.as_ref().is_some_and(|why| why.proofs.iter().any(Proof::compares));
-        let text = |value: &'a crate::report::model::Value| value.text.as_str();
-        let (expected, actual) = (hint.expected.as_ref().map(text), hint.actual.as_ref().map(text));
+        let shown = |value: &'a crate::report::model::Value| value.text.as_str();
+        let (expected, actual) = (hint.expected.as_ref().map(shown), hint.actual.as_ref().map(shown));
         let (values, expected, actual) = match (expected, actual) {
             _ if told => (None, None, None),
             (Some(expected), Some(actual)) => (Some(Pair::new(expected, actual)), None, None),
@@ -111,7 +111,7 @@ impl<'a> View<'a> {
             let reason = hint.reason.as_ref().map(|reason| reason.text.as_str());
             message.is_empty() || said == Some(message) || reason == Some(message)
         };
-        let shown = if loud { REQUESTS } else { REQUESTS_OF_PASSED };
+        let most = if loud { REQUESTS } else { REQUESTS_OF_PASSED };
         let place = hint.failed_at.unwrap_or(hint.place);
         let test = if hint.test_code.trim().is_empty() {
             Test::None
@@ -128,14 +128,14 @@ impl<'a> View<'a> {
             time: hint.duration_ms.map(Span),
             reason: hint.reason.as_ref().map(|reason| Long::prose(&reason.text)),
             why,
-            message: hint.message.as_deref().filter(|message| !repeats(message)).map(|text| Long::exact(text)),
+            message: hint.message.as_deref().filter(|message| !repeats(message)).map(Long::exact),
             values,
             expected,
             actual,
             notes: hint.notes.iter().map(|note| Text::prose(&note.text)).collect(),
-            requests: hint.requests.iter().take(shown).map(|request| Asked::new(request, loud)).collect(),
+            requests: hint.requests.iter().take(most).map(|request| Asked::new(request, loud)).collect(),
             asked: Number(hint.requests.len()),
-            more_requests: more(hint.requests.len(), shown),
+            more_requests: more(hint.requests.len(), most),
             console: hint.console.iter().take(CONSOLE).map(|line| Text::exact(line)).collect(),
             more_console: more(hint.console.len(), CONSOLE),
             test,

@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn headlines_read_well() {
-        let counts = |passed, total| headline(Counts { passed, total, ..Counts::default() });
+        let counts = |passed, total| headline(Counts { total, passed, ..Counts::default() });
         assert_eq!(counts(2, 5), "2 of 5 hints passed");
         assert_eq!(counts(1_200, 1_200), "All 1,200 hints passed");
         assert_eq!(counts(1, 1), "The hint passed");

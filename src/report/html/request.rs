@@ -43,7 +43,7 @@ impl<'a> Asked<'a> {
         let more = More {
             sent: headers(&request.request_headers),
             received: headers(&request.response_headers),
-            body: request.body_start.as_deref().filter(|body| !body.is_empty()).map(|body| Long::exact(body)),
+            body: request.body_start.as_deref().filter(|body| !body.is_empty()).map(Long::exact),
         };
         let empty = more.sent.is_empty() && more.received.is_empty() && more.body.is_none();
         Self {
@@ -54,7 +54,7 @@ impl<'a> Asked<'a> {
             content_type: request.content_type.as_deref().map(Text::exact),
             size: Number(request.size),
             file: request.file.as_deref().map(Text::exact),
-            error: request.error.as_deref().map(|error| Long::prose(error)),
+            error: request.error.as_deref().map(Long::prose),
             from_memo: request.from_memo,
             time: request.duration_ms.map(Span),
             more: (with_more && !empty).then_some(more),

@@ -12,7 +12,7 @@ const WHOLE: usize = 8_000;
 /// A text from outside. Control characters are shown, not obeyed; the template escapes what HTML would read as markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text<'a> {
-    text: &'a str,
+    shown: &'a str,
     /// Whether characters that only join others or say which way they run are shown, too.
     exact: bool,
     /// Whether its end is left out.
@@ -32,26 +32,26 @@ impl<'a> Text<'a> {
 
     fn new(text: &'a str, exact: bool) -> Self {
         let (text, rest) = split(text, WIDEST);
-        Self { text, exact, cut: !rest.is_empty() }
+        Self { shown: text, exact, cut: !rest.is_empty() }
     }
 
     /// The text in parts, and whether each is code: what stands between two backquotes.
     pub fn spans(self) -> Vec<(bool, Self)> {
         let mut spans = Vec::new();
-        let mut rest = self.text;
+        let mut rest = self.shown;
         while let Some((before, after)) = rest.split_once('`')
             && let Some((code, after)) = after.split_once('`')
         {
-            let part = |text, exact| Self { text, exact, cut: false };
+            let part = |text, exact| Self { shown: text, exact, cut: false };
             spans.extend([(false, part(before, self.exact)), (true, part(code, true))]);
             rest = after;
         }
-        spans.push((false, Self { text: rest, ..self }));
+        spans.push((false, Self { shown: rest, ..self }));
         spans
     }
 
     pub fn is_empty(self) -> bool {
-        self.text.is_empty()
+        self.shown.is_empty()
     }
 }
 
@@ -67,7 +67,7 @@ pub fn is_hidden(character: char, exact: bool) -> bool {
 
 impl Display for Text<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        let mut rest = self.text;
+        let mut rest = self.shown;
         while let Some((at, character)) = rest.char_indices().find(|&(_, found)| is_hidden(found, self.exact)) {
             let (before, after) = rest.split_at(at);
             write!(formatter, "{before}\\u{{{:x}}}", u32::from(character))?;
@@ -107,7 +107,7 @@ impl<'a> Long<'a> {
 
     fn new(text: &'a str, exact: bool) -> Self {
         let (start, more) = split(text, HEAD);
-        let head = Text { text: start, exact, cut: !more.is_empty() };
+        let head = Text { shown: start, exact, cut: !more.is_empty() };
         if more.is_empty() {
             return Self { head, rest: None };
         }
@@ -115,7 +115,7 @@ impl<'a> Long<'a> {
         let left_out = left_out.chars().count();
         let length = whole.chars().count() + left_out;
         let rest = Rest {
-            text: Text { text: whole, exact, cut: left_out > 0 },
+            text: Text { shown: whole, exact, cut: left_out > 0 },
             length: Number(length),
             left_out: (left_out > 0).then_some(Number(left_out)),
         };
