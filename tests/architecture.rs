@@ -57,6 +57,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("anyhow", &["main.rs", "lib.rs", "commands/", "diagnose.rs"]),
     ("rquickjs", &["sandbox/"]),
     ("axum", &["testbed/"]),
+    ("askama", &["report/"]),
     ("indicatif", &["report/"]),
 ];
 

@@ -3,6 +3,7 @@
 pub mod causes;
 mod files;
 mod format;
+pub mod html;
 mod json;
 mod jsonl;
 pub mod listing;
