@@ -1,13 +1,24 @@
 //! Views of a run. None of them decides a verdict or an exit code.
 
 mod advice;
+pub mod ctrf;
+mod gfm;
+pub mod github;
+pub mod junit;
 pub mod listing;
 mod markdown;
+pub mod markdown_report;
 pub mod model;
+mod plain;
 mod progress;
+#[cfg(test)]
+#[path = "../../tests/support/report_sample.rs"]
+mod sample;
 pub mod show;
 mod style;
+pub mod tap;
 mod terminal;
+mod text;
 mod value;
 
 use std::io::{self, Write};
