@@ -40,7 +40,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for (label, value) in about {
         writeln!(out, "# {label}: {}", line(value, LINE))?;
     }
-    writeln!(out, "1..{}", report.challenges.len())?;
+    if !report.challenges.is_empty() {
+        // A plan of nothing would be a pass, and nothing may follow it.
+        writeln!(out, "1..{}", report.challenges.len())?;
+    }
     for (number, challenge) in (1..).zip(&report.challenges) {
         subtest(number, challenge, out)?;
     }
@@ -67,8 +70,10 @@ fn bail_out(report: &Report) -> Option<String> {
 }
 
 fn subtest(number: usize, challenge: &Challenge, out: &mut dyn Write) -> io::Result<()> {
-    let title = described(&format!("{} ({})", line(&challenge.title, LINE), full_name(challenge)));
+    let title = line(&format!("{} ({})", line(&challenge.title, LINE / 2), full_name(challenge)), LINE);
+    // Comments know no escapes.
     writeln!(out, "# Subtest: {title}")?;
+    let title = described(&title);
     let count = challenge.hints.len();
     writeln!(out, "{INDENT}1..{count}{}", if count == 0 { " # SKIP the challenge has no hints" } else { "" })?;
     for (number, hint) in (1..).zip(&challenge.hints) {
