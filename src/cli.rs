@@ -38,6 +38,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Grade a built-in sample project, offline: once with a mistake, once without
     Demo(DemoArgs),
+    /// Print the JSON Schema of a report
+    Schema(SchemaArgs),
 }
 
 /// Options of `grade` itself.
@@ -48,7 +50,7 @@ pub struct GradeArgs {
     pub challenges: Vec<String>,
 
     /// Address of the running project, such as `http://localhost:3000`
-    #[arg(long, short, env = "GRADE_URL", value_name = "URL")]
+    #[arg(long, short, env = "GRADE_URL", hide_env_values = true, value_name = "URL")]
     pub url: Option<String>,
 
     /// Where challenges come from.
@@ -67,6 +69,59 @@ pub struct GradeArgs {
     #[command(flatten)]
     pub limits: LimitArgs,
 
+    /// How the run goes, and how it ends.
+    #[command(flatten)]
+    pub run: RunArgs,
+
+    /// What is shown and written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// How the run goes, and how it ends.
+#[derive(Debug, Args, Clone)]
+pub struct RunArgs {
+    /// Stop after the first hint that fails; the rest is skipped, and the exit code is 1
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// End with 0 instead of 1 or 3: hints that failed or could not be checked are no error (2 stays 2)
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// What is shown and written.
+#[derive(Debug, Args, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag")]
+pub struct OutputArgs {
+    /// Write a report too, to PATH or else to standard output (repeatable)
+    ///
+    /// Formats: json, jsonl, junit, tap, ctrf, github, markdown. With a report on standard output, which one report can have, the readable report
+    /// goes to standard error. Folders are made, and a file is replaced only once the new report is complete; jsonl grows as the
+    /// run goes on. A report that cannot be written ends the program with 2, before anything is graded where that is possible.
+    #[arg(long = "report", value_name = "FORMAT[=PATH]")]
+    pub reports: Vec<String>,
+
+    /// Show `***NAME***` wherever VALUE would be shown; that is all it is used for (repeatable)
+    ///
+    /// In reports, on the terminal and in errors; percent-encoded, in base64, and escaped as in JSON or HTML too. The environment
+    /// variable `GRADE_SECRET_NAME` does the same without showing the value to other users of this machine. Passwords and tokens in
+    /// addresses, cookies and Authorization headers are masked without being asked for.
+    #[arg(long = "secret", value_name = "NAME=VALUE")]
+    pub secrets: Vec<String>,
+
+    /// Show only the line with the totals (reports are complete, the exit code stays the same)
+    #[arg(long, short, conflicts_with_all = ["verbose", "show_test", "only"])]
+    pub quiet: bool,
+
+    /// Show only some hints (reports are complete, the exit code stays the same)
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub only: Option<Only>,
+
+    /// Leave out all times, also in reports: the same run gives the same bytes
+    #[arg(long)]
+    pub no_times: bool,
+
     /// Show the requests of every hint, and what tests print
     #[arg(long, short)]
     pub verbose: bool,
@@ -74,6 +129,13 @@ pub struct GradeArgs {
     /// Show the test of each hint that did not pass
     #[arg(long)]
     pub show_test: bool,
+}
+
+/// `--only`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Only {
+    /// Hints that did not pass
+    Failed,
 }
 
 /// Where challenges come from.
@@ -178,6 +240,24 @@ pub struct DemoArgs {
     /// Show the test of each hint that did not pass
     #[arg(long)]
     pub show_test: bool,
+}
+
+/// Options of `grade schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of which format
+    #[arg(value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: SchemaFormat,
+}
+
+/// What there are schemas of.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum SchemaFormat {
+    /// `--report json`
+    #[default]
+    Report,
+    /// A line of `--report jsonl`
+    Events,
 }
 
 /// `--color`.

@@ -1,7 +1,6 @@
 //! Errors of the program itself, for people: what happened, why, what to do.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use crate::commands::Console;
 use crate::curriculum::{ChooseError, SelectError};
@@ -9,7 +8,7 @@ use crate::submission::UrlError;
 
 /// Writes an error and its causes to stderr.
 pub fn print(error: &anyhow::Error, console: &Console) {
-    let _ = std::io::stderr().lock().write_all(text(error, console).as_bytes());
+    console.diagnose(&text(error, console));
 }
 
 fn text(error: &anyhow::Error, console: &Console) -> String {

@@ -14,6 +14,7 @@ pub mod explain;
 pub mod fetch;
 pub mod grader;
 pub mod port;
+pub mod redact;
 pub mod report;
 pub mod sandbox;
 pub mod submission;
@@ -39,8 +40,12 @@ pub fn run() -> ExitStatus {
             return status;
         }
     };
-    let console = commands::Console::new(cli.color);
-    match commands::run(cli, &console) {
+    let mut console = commands::Console::new(cli.color);
+    let ran = commands::secrets(&cli.grade).and_then(|secrets| {
+        console.hide(secrets);
+        commands::run(cli, &console)
+    });
+    match ran {
         Ok(status) => status,
         Err(error) => {
             diagnose::print(&error, &console);

@@ -21,6 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "grader",
             "lint",
             "port",
+            "redact",
             "report",
             "submission",
             "testbed",
@@ -41,8 +42,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("sandbox", &["fetch", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
+    // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
+    ("redact", &["fetch", "grader", "port", "verdict"]),
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["explain", "fetch", "grader", "port", "verdict"]),
+    ("report", &["exit", "explain", "fetch", "grader", "port", "verdict"]),
     ("testbed", &[]),
 ];
 

@@ -4,13 +4,15 @@ use anyhow::{Context, Result};
 
 use super::Console;
 use super::console::print;
-use super::grade::{grade, prepare, runtime};
+use super::grade::{prepare, runtime};
+use super::observe::Observer;
 use crate::cli::DemoArgs;
 use crate::curriculum::builtin;
 use crate::exit::ExitStatus;
 use crate::fetch::{Client, FetchSettings};
-use crate::grader::{Counts, GradeSettings, Prepared};
-use crate::report::TerminalSettings;
+use crate::grader::{Counts, GradeSettings, Grader, Prepared};
+use crate::report::model::Conditions;
+use crate::report::{Detail, Reports, TerminalSettings};
 use crate::submission::{WebSubmission, normalize};
 use crate::testbed::{Sample, Testbed, samples};
 
@@ -32,7 +34,8 @@ pub fn run(args: &DemoArgs, console: &Console) -> Result<ExitStatus> {
         width: console.width(),
         verbose: false,
         show_test: args.show_test,
-        compact: true,
+        detail: Detail::Compact,
+        times: true,
     };
     runtime()?.block_on(async {
         say(console, "A sample project with a mistake", &sample(MISTAKE)?.summary)?;
@@ -64,7 +67,11 @@ async fn grade_sample(
         .context("the sample project cannot listen on a port of this machine")?;
     let client = Client::new(FetchSettings::default())?;
     let submission = WebSubmission::new(normalize(running.url().as_str())?, client);
-    let run = grade(&submission, GradeSettings::default(), challenges, terminal, console).await?;
+    let conditions = Conditions { url: submission.code().to_owned(), ..Conditions::default() };
+    let mut observer = Observer::new(terminal, conditions, Reports::default(), console);
+    let mut grader = Grader::new(&submission, GradeSettings::default());
+    let run = grader.run(challenges, &mut |event| observer.event(event)).await;
+    observer.finish(console)?;
     running.stop().await;
     Ok(run.counts())
 }

@@ -1,28 +1,28 @@
 //! `grade --url URL [CHALLENGE]...`
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
 use super::Console;
-use super::console::broken_pipe_is_fine;
 use super::library::{find, report_problems};
-use crate::cli::{Engine, GradeArgs, LimitArgs, Rules};
+use super::observe::Observer;
+use crate::cli::{Engine, GradeArgs, LimitArgs, Only, OutputArgs, Rules};
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
-use crate::explain::{Explanation, Subject, explain};
 use crate::fetch::{Client, FetchSettings};
-use crate::grader::{EngineChoice, Event, GradeSettings, Grader, Prepared, RunResult, Submission};
-use crate::report::{Progress, Reporter, Terminal, TerminalSettings};
+use crate::grader::{EngineChoice, GradeSettings, Grader, Prepared};
+use crate::report::model::{Conditions, Times};
+use crate::report::{Detail, Reports, TerminalSettings, Wanted};
 use crate::submission::{WebSubmission, normalize};
 use crate::verdict;
 
 pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
-    let Some(url) = args.url.as_deref() else {
+    let wanted: Vec<Wanted> = args.output.reports.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
+    let Some(given) = args.url.as_deref() else {
         bail!(NoProject);
     };
-    let url = normalize(url).with_context(|| format!("`{url}` is no address of a project"))?;
+    let url = normalize(given).with_context(|| format!("`{given}` is no address of a project"))?;
     for advice in url.advice() {
         console.warn(&advice.to_string());
     }
@@ -43,30 +43,63 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
             None => bail!("there is nothing to grade"),
         }
     }
-    let rules = match args.rules {
-        Rules::Honest => verdict::Rules::Honest,
-        Rules::Browser => verdict::Rules::Browser,
-    };
-    let client = Client::new(fetch_settings(&args.limits, rules)?).context("the connection options cannot be used")?;
+    let settings = settings(args);
+    let client =
+        Client::new(fetch_settings(&args.limits, settings.rules)?).context("the connection options cannot be used")?;
     let submission = WebSubmission::new(url, client);
-    let settings = GradeSettings {
-        rules,
+    // As late as can be: what stands in the files is gone once they are open.
+    let reports = Reports::open(wanted)?;
+    let conditions = Conditions {
+        url_given: Some(given.to_owned()),
+        url: submission.code().to_owned(),
+        rules: settings.rules.name().to_owned(),
+        engine: settings.engine.name().to_owned(),
+        times: if args.output.no_times { Times::Hidden } else { Times::Shown },
+        root: std::env::current_dir().ok(),
+    };
+    let terminal = terminal(&args.output, reports.on_stdout(), console);
+    let mut observer = Observer::new(terminal, conditions, reports, console);
+    let run =
+        runtime()?.block_on(Grader::new(&submission, settings).run(&prepared, &mut |event| observer.event(event)));
+    let all_written = observer.finish(console)?;
+    let status = ExitStatus::of(run.counts());
+    Ok(match status {
+        _ if invalid || !all_written => ExitStatus::Unusable,
+        ExitStatus::Failed | ExitStatus::CouldNotCheck if args.run.exit_zero => ExitStatus::Passed,
+        status => status,
+    })
+}
+
+fn settings(args: &GradeArgs) -> GradeSettings {
+    GradeSettings {
+        rules: match args.rules {
+            Rules::Honest => verdict::Rules::Honest,
+            Rules::Browser => verdict::Rules::Browser,
+        },
         engine: match args.engine {
             Engine::Auto => EngineChoice::Auto,
             Engine::Ported => EngineChoice::Ported,
             Engine::Script => EngineChoice::Script,
         },
         hint_timeout: args.limits.hint_timeout,
-    };
-    let terminal = TerminalSettings {
-        styles: console.styles(),
+        fail_fast: args.run.fail_fast,
+        times: !args.output.no_times,
+    }
+}
+
+fn terminal(output: &OutputArgs, to_stderr: bool, console: &Console) -> TerminalSettings {
+    TerminalSettings {
+        styles: if to_stderr { console.error_styles() } else { console.styles() },
         width: console.width(),
-        verbose: args.verbose,
-        show_test: args.show_test,
-        compact: false,
-    };
-    let run = runtime()?.block_on(grade(&submission, settings, &prepared, terminal, console))?;
-    Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })
+        verbose: output.verbose,
+        show_test: output.show_test,
+        detail: match output.only {
+            _ if output.quiet => Detail::Totals,
+            Some(Only::Failed) => Detail::NotPassed,
+            None => Detail::Hints,
+        },
+        times: !output.no_times,
+    }
 }
 
 /// `grade` was asked to grade, and not what.
@@ -84,39 +117,6 @@ pub fn prepare(entry: &Arc<Entry>) -> Option<Prepared> {
 /// One thread is enough: a run waits for the network most of its time.
 pub fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the asynchronous runtime cannot start")
-}
-
-/// Grades, and writes the terminal report to stdout on the way.
-pub async fn grade(
-    submission: &dyn Submission,
-    settings: GradeSettings,
-    challenges: &[Prepared],
-    terminal: TerminalSettings,
-    console: &Console,
-) -> Result<RunResult> {
-    let mut report = Terminal::new(terminal);
-    let mut progress = Progress::new(console.progress());
-    let mut written = Ok(());
-    let run = Grader::new(submission, settings)
-        .run(challenges, &mut |event| {
-            progress.event(event);
-            if written.is_ok() {
-                let explanation = explanation(event, submission.code());
-                let mut out = io::stdout().lock();
-                written = report.event(event, explanation.as_ref(), &mut out).and_then(|()| out.flush());
-            }
-        })
-        .await;
-    // A reader that has gone away changes nothing about the verdict.
-    broken_pipe_is_fine(written).context("the report cannot be written to standard output")?;
-    Ok(run)
-}
-
-/// Why a hint that has just finished has its outcome.
-fn explanation(event: &Event<'_>, url: &str) -> Option<Explanation> {
-    let Event::HintFinished { challenge, result } = event else { return None };
-    let test = &challenge.challenge.hints.get(result.index)?.code.text;
-    explain(&Subject { result, test, url })
 }
 
 fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<FetchSettings> {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -99,6 +98,6 @@ pub fn report_problems(entry: &Arc<Entry>, console: &Console) -> bool {
             let _ = writeln!(text, "  {} {}", styles.help("help:"), problem.help);
         }
     }
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    console.diagnose(&text);
     entry.parsed.is_err()
 }

@@ -5,6 +5,9 @@ mod demo;
 mod grade;
 mod library;
 mod list;
+mod observe;
+mod schema;
+mod secrets;
 mod show;
 mod show_json;
 
@@ -14,6 +17,7 @@ use crate::cli::{Cli, Command};
 use crate::exit::ExitStatus;
 
 pub use console::Console;
+pub use secrets::secrets;
 
 /// Runs what the command line asks for.
 pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
@@ -24,5 +28,6 @@ pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
         Some(Command::Show(args)) if args.engine => show_json::engines(&args),
         Some(Command::Show(args)) => show::run(&args, console),
         Some(Command::Demo(args)) => demo::run(&args, console),
+        Some(Command::Schema(args)) => schema::run(&args),
     }
 }

@@ -16,7 +16,7 @@ use super::unreachable::Unreachable;
 use crate::fetch::{Exchange, InFlight, Phase, View};
 use crate::port::{Check, Plan};
 use crate::sandbox::{Sandbox, ScriptVerdict, fill_placeholders};
-use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules};
+use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules, SkipReason};
 
 /// Grades challenges against one submission.
 pub struct Grader<'s> {
@@ -25,6 +25,8 @@ pub struct Grader<'s> {
     zone: TimeZone,
     clock: Clock,
     unreachable: Unreachable,
+    /// Whether the rest of the run is skipped.
+    stopped: bool,
     sandbox: Sandbox,
 }
 
@@ -53,6 +55,7 @@ impl<'s> Grader<'s> {
             zone,
             clock: Clock::default(),
             unreachable: Unreachable::new(submission.code()),
+            stopped: false,
             sandbox: Sandbox::new(),
         }
     }
@@ -87,6 +90,7 @@ impl<'s> Grader<'s> {
             observe(&Event::HintStarted { challenge: prepared, index });
             let result = self.hint(prepared, index, hint, &*view, &mut script).await;
             self.unreachable.note(&result.outcome);
+            self.stopped |= self.settings.fail_fast && matches!(result.outcome, Outcome::Failed(_));
             observe(&Event::HintFinished { challenge: prepared, result: &result });
             hints.push(result);
         }
@@ -148,6 +152,9 @@ impl<'s> Grader<'s> {
         view: &dyn View,
         script: &mut Option<ScriptSide>,
     ) -> Judged {
+        if self.stopped {
+            return Judged::without_engine(Outcome::Skipped(SkipReason::Stopped));
+        }
         if let Check::Empty = hint.check {
             let outcome = match self.settings.rules {
                 Rules::Honest => Outcome::Unchecked,
@@ -220,7 +227,7 @@ impl<'s> Grader<'s> {
         }
         let outcome = match ran {
             Err(_) if detached && rules == Rules::Browser => Outcome::Passed,
-            Err(_) => Outcome::Errored(timed_out(limit, view.in_flight())),
+            Err(_) => Outcome::Errored(timed_out(limit, view.in_flight(), self.settings.times)),
             Ok(ran) => {
                 let locate = |offset| prepared.position(index, offset);
                 of_ending(ran.ending, ran.transport.as_ref(), &exchanges, rules, locate)?
@@ -234,14 +241,15 @@ impl<'s> Grader<'s> {
 }
 
 /// A hint that took too long, with what it was doing.
-fn timed_out(limit: std::time::Duration, flight: Option<InFlight>) -> Cause {
+fn timed_out(limit: std::time::Duration, flight: Option<InFlight>, times: bool) -> Cause {
     let waiting_for = flight.map(|flight| {
         let doing = match flight.phase {
             Phase::Connecting => "connecting",
             Phase::Waiting => "waiting for the answer",
             Phase::Reading => "reading the answer",
         };
-        format!("{} {} ({doing}, {:.1} s)", flight.method, flight.url, flight.elapsed.as_secs_f64())
+        let time = if times { format!(", {:.1} s", flight.elapsed.as_secs_f64()) } else { String::new() };
+        format!("{} {} ({doing}{time})", flight.method, flight.url)
     });
     Cause::TimedOut { limit, waiting_for }
 }

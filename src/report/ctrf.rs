@@ -201,7 +201,7 @@ fn extra(challenge: &Challenge, hint: &Hint) -> Value {
         if let Some(value) = value {
             let (text, whole) = head(&value.text, TEXT);
             // A value that is cut would be another value.
-            let json = value.value.as_ref().filter(|value| whole && value.to_string().len() <= TEXT);
+            let json = value.value.as_ref().filter(|json| !value.cut && json.to_string().len() <= TEXT);
             let mut written =
                 json!({ "type": value.kind, "text": if whole { text.to_owned() } else { format!("{text}…") } });
             if let (Some(map), Some(json)) = (written.as_object_mut(), json) {

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::model::{Challenge, Hint, Outcome, ReasonKind, Report};
+use super::model::{self, Challenge, Hint, Outcome, ReasonKind, Report};
 use super::plain::{challenge_verdict, details, full_name, headline, kind, place, verdict};
 use super::text::{block, head, line};
 
@@ -133,7 +133,7 @@ fn rows(challenge: &Challenge, hint: &Hint) -> Vec<String> {
     }
     for (key, value) in [("  got", &hint.actual), ("  expect", &hint.expected)] {
         if let Some(value) = value {
-            rows.push(pair(key, &value.value.as_ref().and_then(short).unwrap_or_else(|| text(&value.text))));
+            rows.push(pair(key, &whole(value).unwrap_or_else(|| text(&value.text))));
         }
     }
     let place = place(hint);
@@ -154,9 +154,10 @@ fn rows(challenge: &Challenge, hint: &Hint) -> Vec<String> {
     rows
 }
 
-/// The value itself, unless it is too long.
-fn short(value: &Value) -> Option<Value> {
-    (value.to_string().len() <= VALUE).then(|| value.clone())
+/// The value itself, unless it is too long or not whole.
+fn whole(value: &model::Value) -> Option<Value> {
+    let json = value.value.as_ref().filter(|_| !value.cut)?;
+    (json.to_string().len() <= VALUE).then(|| json.clone())
 }
 
 fn text(text: &str) -> Value {

@@ -174,7 +174,7 @@ pub fn line_break() -> Hint {
 /// Two values that differ, without an explanation; falsy values are values.
 pub fn values() -> Hint {
     let value = |kind: &str, value: serde_json::Value, text: &str| {
-        Some(Value { kind: kind.to_owned(), value: Some(value), text: text.to_owned() })
+        Some(Value { kind: kind.to_owned(), value: Some(value), text: text.to_owned(), cut: false })
     };
     Hint {
         message: Some("expected 0 to equal ''".to_owned()),
@@ -191,8 +191,13 @@ pub fn nasty() -> Hint {
     let lines = NASTY.iter().zip(sides.into_iter().cycle());
     Hint {
         message: Some(all.clone()),
-        expected: Some(Value { kind: "string".to_owned(), value: Some(json!(NASTY.concat())), text: NASTY.concat() }),
-        actual: Some(Value { kind: "undefined".to_owned(), value: None, text: "undefined".to_owned() }),
+        expected: Some(Value {
+            kind: "string".to_owned(),
+            value: Some(json!(NASTY.concat())),
+            text: NASTY.concat(),
+            cut: false,
+        }),
+        actual: Some(Value { kind: "undefined".to_owned(), value: None, text: "undefined".to_owned(), cut: false }),
         explanation: Some(Explanation {
             code: Code::StructureDiffers,
             headline: all.clone(),

@@ -223,8 +223,11 @@ pub struct Value {
     /// The value as JSON; absent where JSON has none (`undefined`, `NaN`, functions).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
-    /// The value on one line, as a person would want to see it.
+    /// The value on one line, as a person would want to see it; cut in the middle when it is long.
     pub text: String,
+    /// Whether `value` lacks parts because it is larger than 64 KiB or too deep; absent when it is whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// A place in a file, from 1.

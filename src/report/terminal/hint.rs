@@ -1,16 +1,15 @@
 //! One hint: a line when it passed, a short paragraph when it did not.
 
 use std::io::{self, Write};
-use std::time::Duration;
 
 use super::TerminalSettings;
 use super::layout::{plain, wrap};
 use crate::explain::Explanation;
 use crate::fetch::{Exchange, ExchangeEnd};
 use crate::grader::Prepared;
-use crate::report::advice;
 use crate::report::value::{cut_middle, harmless, one_line, pair};
-use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Note, Outcome, SkipReason};
+use crate::report::{advice, words};
+use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Outcome};
 
 /// Width of the column with the verdict.
 const VERDICT: usize = 8;
@@ -47,18 +46,10 @@ pub fn write(
         Outcome::Passed | Outcome::Unchecked => {}
         Outcome::Failed(failure) => details.failure(failure, result)?,
         Outcome::Errored(cause) => details.cause(cause, result)?,
-        Outcome::Skipped(reason) => details.line(skipped(reason))?,
+        Outcome::Skipped(reason) => details.line(words::skipped(reason))?,
     }
     details.notes(result)?;
     details.verbose(result)
-}
-
-fn skipped(reason: &SkipReason) -> &'static str {
-    match reason {
-        SkipReason::NeedsRunningProject => "needs a running project: give its address with --url",
-        SkipReason::Stopped => "the run was stopped before",
-        SkipReason::Deselected => "not selected",
-    }
 }
 
 struct Details<'a> {
@@ -175,7 +166,7 @@ impl Details<'_> {
 
     fn exchange(&mut self, exchange: Option<&Exchange>) -> io::Result<()> {
         let Some(exchange) = exchange else { return Ok(()) };
-        self.labelled("asked", &harmless(&describe(exchange)), str::to_owned)
+        self.labelled("asked", &harmless(&words::exchange(exchange)), str::to_owned)
     }
 
     fn position(&mut self, failure: &Failure) -> io::Result<()> {
@@ -186,20 +177,7 @@ impl Details<'_> {
     }
 
     fn cause(&mut self, cause: &Cause, result: &HintResult) -> io::Result<()> {
-        let text = match cause {
-            Cause::Transport(error) => error.to_string(),
-            Cause::TimedOut { limit, waiting_for } => {
-                let after = format!("no verdict within {}", seconds(*limit));
-                waiting_for.as_ref().map_or_else(|| after.clone(), |what| format!("{after}, while {what}"))
-            }
-            Cause::Limit { name } => format!("the test was stopped: {name}"),
-            Cause::Unsupported { what } => format!("the test uses {what}, which grade does not provide"),
-            Cause::Syntax { message, line, column } => {
-                format!("the test is no valid JavaScript: {message} ({}:{line}:{column})", self.challenge.file)
-            }
-            Cause::NeedsScript { reason } => format!("needs the script engine: the test has {reason}"),
-            Cause::Internal { message } => format!("grade itself failed: {message}"),
-        };
+        let text = words::cause(cause, &self.challenge.file);
         self.line(&harmless(&format!("Could not check: {text}.")))?;
         if matches!(cause, Cause::Transport(_)) {
             let failed = result.exchanges.iter().find(|exchange| matches!(exchange.end, ExchangeEnd::Failed(_)));
@@ -213,22 +191,8 @@ impl Details<'_> {
 
     fn notes(&mut self, result: &HintResult) -> io::Result<()> {
         for note in &result.notes {
-            let text = match note {
-                Note::NotAwaitedThere => {
-                    "freeCodeCamp passes this hint without checking it: its test does not wait for the answer."
-                }
-                Note::CookiesKept => {
-                    "Cookies were kept for this hint, as its test means them to be; a browser would not send them."
-                }
-                Note::EmptyPassesThere => "freeCodeCamp passes this hint without checking it: it has no test.",
-                Note::SubstitutedAnswer { url } => {
-                    let text = format!("{url} could not be reached; a picture of grade's own took its place.");
-                    self.labelled("note", &text, str::to_owned)?;
-                    continue;
-                }
-            };
             let styles = self.settings.styles;
-            self.labelled("note", text, |text| styles.dim(text))?;
+            self.labelled("note", &words::note(note), |text| styles.dim(text))?;
         }
         Ok(())
     }
@@ -236,7 +200,7 @@ impl Details<'_> {
     fn verbose(&mut self, result: &HintResult) -> io::Result<()> {
         if self.settings.verbose {
             for exchange in &result.exchanges {
-                self.labelled("request", &harmless(&describe(exchange)), str::to_owned)?;
+                self.labelled("request", &harmless(&words::exchange(exchange)), str::to_owned)?;
             }
             for line in &result.console {
                 self.labelled("console", &harmless(line), str::to_owned)?;
@@ -252,33 +216,5 @@ impl Details<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// `GET http://… -> 200, 12 bytes, text/plain`
-fn describe(exchange: &Exchange) -> String {
-    let mut text = format!("{} {}", exchange.method, exchange.url);
-    if let Some(last) = exchange.hops.last()
-        && last.url != exchange.url
-    {
-        text = format!("{text} -> {}", last.url);
-    }
-    match exchange.status() {
-        Some(status) => {
-            let size = exchange.body.len();
-            let unit = if size == 1 { "byte" } else { "bytes" };
-            let kind = exchange.header("content-type").map(|kind| format!(", {kind}")).unwrap_or_default();
-            let memo = if exchange.from_memo { ", asked before" } else { "" };
-            format!("{text} -> {status}, {size} {unit}{kind}{memo}")
-        }
-        None => format!("{text} -> no answer"),
-    }
-}
-
-pub fn seconds(duration: Duration) -> String {
-    if duration >= Duration::from_secs(1) {
-        format!("{:.1} s", duration.as_secs_f64())
-    } else {
-        format!("{} ms", duration.as_millis())
     }
 }

@@ -3,33 +3,27 @@
 //! npm packages are installed when they are not there, and the Python package in `target/`. A reader that cannot be had is
 //! skipped, and the test says so; `GRADE_REQUIRE_READERS` makes that a failure.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
-
-#[path = "reports/commands.rs"]
-mod commands;
-#[path = "support/report_sample.rs"]
-mod sample;
-
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use grade::report::model::{Counts, Hint, Outcome, Report};
-use grade::report::{ctrf, github, junit, markdown_report, tap};
+use grade::report::{Format, github};
 use serde_json::{Value, json};
 
-type Format = (&'static str, fn(&Report, &mut dyn Write) -> std::io::Result<()>);
+use crate::commands;
+use crate::support::mixed_run::MixedRun;
+use crate::support::report_sample as sample;
+use crate::support::synthetic::synthetic;
 
-const FORMATS: &[Format] = &[
-    ("junit.xml", junit::write),
-    ("tap", tap::write),
-    ("ctrf.json", ctrf::write),
-    ("md", markdown_report::write),
-    ("summary.md", |report, out| out.write_all(github::summary(report).as_bytes())),
-];
+const FORMATS: &[(Format, &str)] =
+    &[(Format::Junit, "junit.xml"), (Format::Tap, "tap"), (Format::Ctrf, "ctrf.json"), (Format::Markdown, "md")];
 
 fn samples() -> Vec<(&'static str, Report)> {
+    let run = MixedRun::start();
     vec![
+        ("run", run.report(false)),
+        ("stopped", run.report(true)),
+        ("synthetic", synthetic(4, 12)),
         ("mixed", sample::mixed()),
         ("unreachable", sample::unreachable()),
         ("passed", sample::passed()),
@@ -41,15 +35,16 @@ fn samples() -> Vec<(&'static str, Report)> {
 }
 
 /// The folder with every sample in every format.
-fn written(name: &str) -> PathBuf {
+fn written(name: &str, samples: &[(&str, Report)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("report-readers-{name}"));
     std::fs::create_dir_all(&folder).unwrap();
-    for (sample, report) in samples() {
-        for (ending, write) in FORMATS {
+    for (sample, report) in samples {
+        for (format, ending) in FORMATS {
             let mut out = Vec::new();
-            write(&report, &mut out).unwrap();
+            format.write(report, &mut out).unwrap();
             std::fs::write(folder.join(format!("{sample}.{ending}")), out).unwrap();
         }
+        std::fs::write(folder.join(format!("{sample}.summary.md")), github::summary(report)).unwrap();
     }
     folder
 }
@@ -73,15 +68,15 @@ fn run(command: &mut Command) -> Result<(), String> {
     }
 }
 
-fn node() -> Result<Value, String> {
+fn node(samples: &[(&str, Report)]) -> Result<Value, String> {
     if !readers().join("node_modules").is_dir() {
         let arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
         run(Command::new("npm").args(arguments).current_dir(readers()))?;
     }
-    ask(Command::new("node").arg("read.mjs").arg(written("node")).current_dir(readers()))
+    ask(Command::new("node").arg("read.mjs").arg(written("node", samples)).current_dir(readers()))
 }
 
-fn python() -> Result<Value, String> {
+fn python(samples: &[(&str, Report)]) -> Result<Value, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report-readers-venv");
     let python = folder.join("bin/python");
     let done = folder.join("installed");
@@ -91,12 +86,12 @@ fn python() -> Result<Value, String> {
         run(Command::new(&python).args(arguments).current_dir(readers()))?;
         std::fs::write(done, "").unwrap();
     }
-    ask(Command::new(&python).arg("read.py").arg(written("python")).current_dir(readers()))
+    ask(Command::new(&python).arg("read.py").arg(written("python", samples)).current_dir(readers()))
 }
 
 /// What was read, unless the reader is not there.
-fn read(reader: fn() -> Result<Value, String>) -> Option<Value> {
-    match reader() {
+fn read(read: Result<Value, String>) -> Option<Value> {
+    match read {
         Ok(read) => Some(read),
         Err(reason) => {
             assert!(std::env::var_os("GRADE_REQUIRE_READERS").is_none(), "{reason}");
@@ -116,13 +111,14 @@ fn array(value: &Value) -> &[Value] {
 
 #[test]
 fn readers_in_javascript_read_what_was_reported() {
-    let Some(read) = read(node) else { return };
-    for (name, report) in samples() {
-        tap_says(name, &report, &read[format!("{name}.tap")]);
-        ctrf_says(name, &report, &read[format!("{name}.ctrf.json")]);
-        converted_junit_says(name, &report, &read[format!("{name}.junit.xml")]);
-        markdown_is_tame(name, &report, &read[format!("{name}.md")], 3);
-        markdown_is_tame(name, &report, &read[format!("{name}.summary.md")], 1);
+    let samples = samples();
+    let Some(read) = read(node(&samples)) else { return };
+    for (name, report) in &samples {
+        tap_says(name, report, &read[format!("{name}.tap")]);
+        ctrf_says(name, report, &read[format!("{name}.ctrf.json")]);
+        converted_junit_says(name, report, &read[format!("{name}.junit.xml")]);
+        markdown_is_tame(name, report, &read[format!("{name}.md")], 3);
+        markdown_is_tame(name, report, &read[format!("{name}.summary.md")], 1);
     }
 }
 
@@ -162,10 +158,16 @@ fn tap_says(name: &str, report: &Report, read: &Value) {
                 assert_eq!(point["diag"]["at"]["file"], json!(challenge.file), "{name}");
                 let details = point["diag"]["details"].as_str().unwrap();
                 assert!(details.contains(&format!("\ntest: {}:", challenge.file)), "{details}");
-                let short = hint.message.as_ref().is_some_and(|message| message.len() < 10_000);
                 for (key, value) in [("got", &hint.actual), ("expect", &hint.expected)] {
-                    let value = value.as_ref().map(|value| value.value.clone().unwrap_or(json!(value.text)));
-                    assert_eq!(point["diag"]["data"].get(key), value.as_ref().filter(|_| short), "{name}");
+                    let read = point["diag"]["data"].get(key);
+                    let Some(value) = value else {
+                        assert_eq!(read, None, "{name}: {key}");
+                        continue;
+                    };
+                    match value.value.as_ref().filter(|json| !value.cut && json.to_string().len() < 8_000) {
+                        Some(json) => assert_eq!(read, Some(json), "{name}: {key}"),
+                        None => assert!(read.is_some_and(Value::is_string), "{name}: {key}: {read:?}"),
+                    }
                 }
             }
         }
@@ -231,8 +233,9 @@ fn markdown_is_tame(name: &str, report: &Report, read: &Value, headings: usize) 
 
 #[test]
 fn junitparser_reads_what_was_reported() {
-    let Some(read) = read(python) else { return };
-    for (name, report) in samples() {
+    let samples = samples();
+    let Some(read) = read(python(&samples)) else { return };
+    for (name, report) in &samples {
         let read = &read[format!("{name}.junit.xml")];
         assert_eq!(array(&read["suites"]).len(), report.challenges.len(), "{name}");
         for (challenge, suite) in report.challenges.iter().zip(array(&read["suites"])) {
