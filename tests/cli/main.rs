@@ -1,6 +1,7 @@
 //! The program from the outside: standard output, standard error and exit code, all three, every time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+mod action;
 mod challenges;
 mod faults;
 mod github;
