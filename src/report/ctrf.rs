@@ -169,7 +169,11 @@ fn test<'r>(challenge: &'r Challenge, hint: &'r Hint) -> Test<'r> {
         },
         raw_status: word(&hint.outcome),
         duration: whole(hint.duration_ms),
-        suite: vec![line(&challenge.title, LINE)],
+        suite: [challenge.language.as_ref(), challenge.block.as_ref(), Some(&challenge.title)]
+            .into_iter()
+            .flatten()
+            .map(|part| line(part, LINE))
+            .collect(),
         file_path: &challenge.file,
         line: place(hint).line,
         message: shown.then(|| headline(hint)),

@@ -20,13 +20,13 @@ const LINE: usize = 400;
 /// When `out` cannot be written to.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(LIMIT);
-    page.add(&format!("## {}\n\n{}\n", verdict(report), table(report, TABLE)));
+    page.add(|| format!("## {}\n\n{}\n", verdict(report), table(report, TABLE)));
     for challenge in &report.challenges {
         let mut title =
             Some(format!("### {} ({})\n\n", inline(&challenge.title, LINE), inline(&full_name(challenge), LINE)));
         for hint in &challenge.hints {
-            if let Some(section) = section(hint) {
-                page.add(&(title.take().unwrap_or_default() + &section));
+            if let Some(word) = word(hint) {
+                page.add(|| title.take().unwrap_or_default() + &section(word, hint));
             }
         }
     }
@@ -42,13 +42,17 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Headline, excerpt and help; nothing for what is not amiss.
-fn section(hint: &Hint) -> Option<String> {
-    let word = match hint.outcome {
-        Outcome::Failed => "failed",
-        Outcome::Errored => "could not be checked",
-        Outcome::Passed | Outcome::Unchecked | Outcome::Skipped => return None,
-    };
+/// What is amiss is shown.
+fn word(hint: &Hint) -> Option<&'static str> {
+    match hint.outcome {
+        Outcome::Failed => Some("failed"),
+        Outcome::Errored => Some("could not be checked"),
+        Outcome::Passed | Outcome::Unchecked | Outcome::Skipped => None,
+    }
+}
+
+/// Headline, excerpt and help.
+fn section(word: &str, hint: &Hint) -> String {
     let mut out = format!("**{}** {word}: {}", inline(&name(hint), LINE), inline(&headline(hint), LINE));
     if let Some(explanation) = &hint.explanation {
         out += &format!(" ({})", explanation.code);
@@ -62,7 +66,7 @@ fn section(hint: &Hint) -> Option<String> {
     if let Some(help) = help(hint) {
         out += &format!("**Help:** {}\n\n", inline(&help, LINE));
     }
-    Some(out)
+    out
 }
 
 #[cfg(test)]

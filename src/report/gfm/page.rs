@@ -23,14 +23,17 @@ impl Page {
         Self { text: String::new(), limit, left_out: 0 }
     }
 
-    /// Adds a section, or counts it as left out. The first one that is left out leaves out all that follow: a reader
-    /// should see a text that ends, not one with holes.
-    pub fn add(&mut self, section: &str) {
-        if self.left_out > 0 || self.text.len() + section.len() + TAIL > self.limit {
-            self.left_out += 1;
-        } else {
-            self.text.push_str(section);
+    /// Adds a section, or counts it as left out. The first one that is left out leaves out all that follow, which are not
+    /// even made: a reader should see a text that ends, not one with holes.
+    pub fn add(&mut self, section: impl FnOnce() -> String) {
+        if self.left_out == 0 {
+            let section = section();
+            if self.text.len() + section.len() + TAIL <= self.limit {
+                self.text.push_str(&section);
+                return;
+            }
         }
+        self.left_out += 1;
     }
 
     /// The text; what was left out is counted in its last line as `what` (`hint`).
@@ -93,7 +96,7 @@ mod tests {
     fn a_page_ends_where_there_is_no_room() {
         let mut page = Page::new(TAIL + 10);
         for section in ["12345", "1234567", "1"] {
-            page.add(section);
+            page.add(|| section.to_owned());
         }
         assert_eq!(page.finish("hint", "too long"), "12345*2 hints more left out: too long.*\n\n");
     }

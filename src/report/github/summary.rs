@@ -20,19 +20,21 @@ const TITLE: usize = 300;
 pub fn summary(report: &Report) -> String {
     let mut page = Page::new(LIMIT);
     let environment = &report.environment;
-    page.add(&format!(
-        "## {}\n\n{} {}, {} rules, {}\n\n{}\n",
-        verdict(report),
-        inline(&environment.tool, TITLE),
-        inline(&environment.version, TITLE),
-        inline(&environment.rules, TITLE),
-        inline(&environment.url, TITLE),
-        table(report, TABLE)
-    ));
+    page.add(|| {
+        format!(
+            "## {}\n\n{} {}, {} rules, {}\n\n{}\n",
+            verdict(report),
+            inline(&environment.tool, TITLE),
+            inline(&environment.version, TITLE),
+            inline(&environment.rules, TITLE),
+            inline(&environment.url, TITLE),
+            table(report, TABLE)
+        )
+    });
     for challenge in &report.challenges {
         for hint in &challenge.hints {
             if let Some(word) = word(hint) {
-                page.add(&folded(word, challenge, hint));
+                page.add(|| folded(word, challenge, hint));
             }
         }
     }
