@@ -4,7 +4,7 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::model::{Challenge, Hint, Outcome, Place, Report, Request};
+use super::model::{Challenge, Hint, Outcome, Place, Report, Request, Value};
 use super::text::{clean, count, head, line};
 use crate::explain::{DiffSide, Evidence, Excerpt, Explanation, Line, Mark, MarkKind};
 
@@ -142,6 +142,11 @@ pub fn shown(hint: &Hint) -> String {
 
 fn facts(hint: &Hint, out: &mut Vec<String>) {
     if hint.explanation.as_ref().is_some_and(|explanation| evidence(explanation, out)) {
+        return;
+    }
+    let undefined = |value: &Option<Value>| value.as_ref().is_none_or(|value| value.kind == "undefined");
+    if undefined(&hint.expected) && undefined(&hint.actual) {
+        // `assert.fail` compares nothing.
         return;
     }
     for (label, value) in [("expected:", &hint.expected), ("actual:  ", &hint.actual)] {

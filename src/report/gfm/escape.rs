@@ -36,6 +36,7 @@ fn escape(text: &str, limit: usize, put: impl Fn(char, bool, &mut String)) -> St
     let text = line(text, limit);
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
+    let mut ws = 0;
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied().unwrap_or(' ');
@@ -43,8 +44,9 @@ fn escape(text: &str, limit: usize, put: impl Fn(char, bool, &mut String)) -> St
             out.push(NOTHING);
         }
         put(character, before.is_alphanumeric() && next.is_alphabetic(), &mut out);
-        let dotted = matches!(character, 'w' | 'W') && next == '.';
-        if character == '@' || (character == '#' && !next.is_whitespace()) || dotted {
+        ws = if matches!(character, 'w' | 'W') { ws + 1 } else { 0 };
+        let address = ws == 3 && next == '.';
+        if character == '@' || (character == '#' && !next.is_whitespace()) || address {
             out.push(NOTHING);
         }
         before = character;
@@ -102,6 +104,9 @@ mod tests {
             let (apart, lower) = (escaped.replace('\\', ""), escaped.to_ascii_lowercase());
             assert!(!apart.contains("@a") && !apart.contains("@b") && !apart.contains("#1"), "{escaped}");
             assert!(!lower.contains("www."), "{escaped}");
+        }
+        for harmless in ["It should not throw.", "C# is # one", "12:30"] {
+            assert!(!inline(harmless, 100).contains(NOTHING) && !html(harmless, 100).contains(NOTHING), "{harmless}");
         }
     }
 
