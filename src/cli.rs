@@ -98,7 +98,7 @@ pub struct RunArgs {
 pub struct OutputArgs {
     /// Write a report too, to PATH or else to standard output (repeatable)
     ///
-    /// Formats: json, jsonl. With a report on standard output, which one report can have, the readable report
+    /// Formats: json, jsonl, junit, tap, ctrf, github, html, markdown. With a report on standard output, which one report can have, the readable report
     /// goes to standard error. Folders are made, and a file is replaced only once the new report is complete; jsonl grows as the
     /// run goes on. A report that cannot be written ends the program with 2, before anything is graded where that is possible.
     #[arg(long = "report", value_name = "FORMAT[=PATH]")]

@@ -1,6 +1,7 @@
 //! Everybody who looks at a run: the spinner, the readable report, and the reports that were asked for.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -10,7 +11,7 @@ use crate::explain::{Explanation, Subject, explain};
 use crate::grader::Event;
 use crate::redact::Redactor;
 use crate::report::model::{Collector, Conditions};
-use crate::report::{Progress, Reporter, Reports, Terminal, TerminalSettings};
+use crate::report::{Format, Progress, Reporter, Reports, Terminal, TerminalSettings, github};
 
 /// Hands events on, masked, to all who look.
 pub struct Observer {
@@ -61,8 +62,16 @@ impl Observer {
     pub fn finish(self, console: &Console) -> Result<bool> {
         let Show { progress, written, collector, reports, .. } = self.show;
         drop(progress);
+        let for_github = reports.has(Format::Github);
         let failed = reports.finish(collector.report());
-        let all = failed.is_empty();
+        let mut all = failed.is_empty();
+        let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| for_github && !path.is_empty());
+        if let Some(path) = summary
+            && let Err(error) = github::append_summary(collector.report(), Path::new(&path))
+        {
+            all = false;
+            console.error(&StepSummary { path: path.into(), source: error });
+        }
         for error in failed {
             console.error(&error);
         }
@@ -70,6 +79,14 @@ impl Observer {
         broken_pipe_is_fine(written).context("the readable report cannot be written")?;
         Ok(all)
     }
+}
+
+/// GitHub's file for the summary of a step cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("the summary of the step cannot be written to `{}`, which GITHUB_STEP_SUMMARY names", path.display())]
+struct StepSummary {
+    path: PathBuf,
+    source: io::Error,
 }
 
 impl Show {

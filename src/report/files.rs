@@ -135,6 +135,11 @@ impl Reports {
         self.open.iter().any(|open| open.wanted.path.is_none())
     }
 
+    /// Whether one of them has that format.
+    pub fn has(&self, format: Format) -> bool {
+        self.open.iter().any(|open| open.wanted.format == format)
+    }
+
     /// Writes what the live ones have to say about a step.
     pub fn step(&mut self, step: &Step<'_>) {
         for open in self.open.iter_mut().filter(|open| open.wanted.format.is_live() && open.failed.is_none()) {

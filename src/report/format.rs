@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::model::Report;
-use super::{json, jsonl};
+use super::{ctrf, github, html, json, jsonl, junit, markdown_report, tap};
 
 /// A format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,17 +12,36 @@ pub enum Format {
     Json,
     /// An event a line, as it happens.
     Jsonl,
+    /// `JUnit` XML.
+    Junit,
+    /// TAP version 14.
+    Tap,
+    /// The Common Test Report Format.
+    Ctrf,
+    /// Annotations for GitHub Actions.
+    Github,
+    /// One page to look at.
+    Html,
+    /// Markdown for forum posts and comments.
+    Markdown,
 }
 
 impl Format {
     /// All of them, in the order in which they are told.
-    pub const ALL: &'static [Self] = &[Self::Json, Self::Jsonl];
+    pub const ALL: &'static [Self] =
+        &[Self::Json, Self::Jsonl, Self::Junit, Self::Tap, Self::Ctrf, Self::Github, Self::Html, Self::Markdown];
 
     /// The word for it on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Junit => "junit",
+            Self::Tap => "tap",
+            Self::Ctrf => "ctrf",
+            Self::Github => "github",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -31,6 +50,12 @@ impl Format {
         match self {
             Self::Json => json::write(report, out),
             Self::Jsonl => jsonl::write(report, out),
+            Self::Junit => junit::write(report, out),
+            Self::Tap => tap::write(report, out),
+            Self::Ctrf => ctrf::write(report, out),
+            Self::Github => github::write(report, out),
+            Self::Html => html::write(report, out),
+            Self::Markdown => markdown_report::write(report, out),
         }
     }
 

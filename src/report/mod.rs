@@ -1,19 +1,30 @@
 //! Views of a run. None of them decides a verdict or an exit code.
 
 pub mod causes;
+mod ctrf;
 mod files;
 mod format;
+mod gfm;
+pub mod github;
 pub mod html;
 mod json;
 mod jsonl;
+mod junit;
 pub mod listing;
 mod markdown;
+mod markdown_report;
 pub mod model;
+mod plain;
 mod progress;
+#[cfg(test)]
+#[path = "../../tests/support/report_sample.rs"]
+mod sample;
 pub mod schema;
 pub mod show;
 mod style;
+mod tap;
 mod terminal;
+mod text;
 mod value;
 mod words;
 

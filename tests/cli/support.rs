@@ -66,9 +66,17 @@ pub fn sample(name: &str) -> Sample {
 /// The program with nothing of the environment that changes what it prints.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grade"));
-    for name in
-        ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GRADE_URL", "GRADE_CHALLENGES", "CI", "http_proxy", "HTTP_PROXY"]
-    {
+    for name in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "GRADE_URL",
+        "GRADE_CHALLENGES",
+        "CI",
+        "GITHUB_STEP_SUMMARY",
+        "http_proxy",
+        "HTTP_PROXY",
+    ] {
         command.env_remove(name);
     }
     command.env("COLUMNS", "100").stdin(Stdio::null());

@@ -243,7 +243,8 @@ fn unchecked(index: usize) -> Hint {
 }
 
 fn values() -> Vec<Hint> {
-    let text = |text: &str| Value { kind: "string".into(), value: Some(text.into()), text: format!("{text:?}") };
+    let text =
+        |text: &str| Value { kind: "string".into(), value: Some(text.into()), text: format!("{text:?}"), cut: false };
     let mut greeting = failed(
         hint(1, "La respuesta debe ser un saludo con el nombre del usuario.", Outcome::Failed),
         Explanation {
@@ -280,8 +281,8 @@ fn values() -> Vec<Hint> {
     );
     let mut plain = hint(3, "El identificador es un número.", Outcome::Failed);
     plain.message = Some("expected '7' to be a number".into());
-    plain.expected = Some(Value { kind: "string".into(), value: None, text: "\"number\"".into() });
-    plain.actual = Some(Value { kind: "string".into(), value: None, text: "\"string\"".into() });
+    plain.expected = Some(Value { kind: "string".into(), value: None, text: "\"number\"".into(), cut: false });
+    plain.actual = Some(Value { kind: "string".into(), value: None, text: "\"string\"".into(), cut: false });
     plain.failed_at = Some(Place { line: plain.place.line + 3, column: 8 });
     let mut skipped = hint(4, "El servidor responde a una petición en vivo.", Outcome::Skipped);
     skipped.reason = Some(Reason {
@@ -389,7 +390,7 @@ pub fn made_of(text: &str) -> Report {
         help: some(),
         fault: Fault::Test,
     });
-    let value = Value { kind: "string".into(), value: None, text: text() };
+    let value = Value { kind: "string".into(), value: None, text: text(), cut: false };
     let mut other = Hint { explanation: None, expected: Some(value.clone()), actual: Some(value), ..hint.clone() };
     other.index = 1;
     let mut passed = Hint { outcome: Outcome::Passed, expected: None, actual: None, ..other.clone() };

@@ -6,5 +6,6 @@ pub mod corpus;
 pub mod mixed_run;
 pub mod random;
 pub mod recorded;
+pub mod report_sample;
 pub mod script;
 pub mod synthetic;
