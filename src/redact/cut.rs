@@ -123,7 +123,7 @@ mod tests {
             ("...\"more'!\" is not", "...\"*!\" is not"),
             ("'it is and-more\\'…'", "'it is *\\'…'"),
             ("hunter2-and … (more)", "* … (more)"),
-            ("hun… unte.. nothing here… …", "hun… unte.. nothing here… …"),
+            ("hun… x unte.. nothing here… …", "hun… x unte.. nothing here… …"),
             ("hunter2", "hunter2"),
             ("….hunter", "….hunter"),
         ] {
