@@ -34,7 +34,7 @@ fn blocks() -> Vec<String> {
         format!("{}assert.equal(text, 'other', 'Wrong: ' + text);", get("/text")),
         format!("{}assert.deepEqual(JSON.parse(text), {{a: {value}}});", get("/json")),
         format!("{}assert.match(text, /nothing like it/);", get("/_api/server.js")),
-        format!("{}console.log(text, btoa('me:hunter2'), {value});\nthrow new Error({value});", get("/moved")),
+        format!("{}console.log(text, btoa('me:' + {value}), {value});\nthrow new Error({value});", get("/moved")),
         format!(
             "await fetch('ORIGIN/echo?q=' + encodeURIComponent({value}));\nawait $.get('ORIGIN/text', {{q: {value}}});\nassert.isTrue(false);"
         ),
@@ -87,7 +87,7 @@ fn assert_clean(runs: &[(String, Left, String)]) {
 
 #[test]
 fn no_format_shows_a_secret_of_the_command_line_or_the_address() {
-    let runs = run(&["--secret", &format!("DB={VALUE}"), "--secret", "OTHER=hunter2"], None);
+    let runs = run(&["--secret", &format!("DB={VALUE}")], None);
     assert_clean(&runs);
     assert!(runs[0].1.out.contains("***DB***"), "{}", runs[0].1.out);
     assert!(runs[0].2.contains("***URL_TOKEN***"));
@@ -95,7 +95,7 @@ fn no_format_shows_a_secret_of_the_command_line_or_the_address() {
 
 #[test]
 fn no_format_shows_a_secret_of_the_environment() {
-    let runs = run(&["--secret", "OTHER=hunter2"], Some(("GRADE_SECRET_DB", VALUE)));
+    let runs = run(&[], Some(("GRADE_SECRET_DB", VALUE)));
     assert_clean(&runs);
     assert!(runs[0].1.out.contains("***DB***"), "{}", runs[0].1.out);
 }
