@@ -34,10 +34,10 @@ struct Show {
 impl Observer {
     /// For one run.
     pub fn new(terminal: TerminalSettings, conditions: Conditions, reports: Reports, console: &Console) -> Self {
-        let mask = |text: &str| console.secrets().mask(text).into_owned();
+        let mask = |address: &str| console.secrets().mask_address(address);
         let url = mask(&conditions.url);
-        let conditions =
-            Conditions { url_given: conditions.url_given.as_deref().map(mask), url: url.clone(), ..conditions };
+        let url_given = conditions.url_given.as_deref().map(mask);
+        let conditions = Conditions { url_given, url: url.clone(), ..conditions };
         Self {
             redactor: Redactor::new(console.secrets().clone()),
             show: Show {

@@ -4,6 +4,7 @@
 //! made or a report sees them. What comes after cannot show what it never had, however it cuts, wraps or encodes. Texts that
 //! do not come from a run (warnings, errors) go through [`Secrets::mask`].
 
+mod cut;
 mod events;
 mod facts;
 mod header;

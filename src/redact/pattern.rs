@@ -10,6 +10,12 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 pub(super) fn pattern(value: &str) -> String {
     let mut forms = vec![value.chars().map(character).collect::<String>()];
     forms.extend((0..3).filter_map(|before| base64_piece(value.as_bytes(), before)));
+    // JavaScript's `btoa` takes a character for a byte.
+    if let Some(latin) =
+        value.chars().map(|c| u8::try_from(c).ok()).collect::<Option<Vec<u8>>>().filter(|_| !value.is_ascii())
+    {
+        forms.extend((0..3).filter_map(|before| base64_piece(&latin, before)));
+    }
     forms.join("|")
 }
 
@@ -27,21 +33,22 @@ fn character(character: char) -> String {
     }
     let mut unicode = String::new();
     for unit in character.encode_utf16(&mut utf16) {
-        unicode.push_str(r"\\u");
+        unicode.push_str(r"\\+u");
         unicode.push_str(&hex(&format!("{unit:04x}")));
     }
     let literal = regex::escape(&character.to_string());
     let mut forms = vec![literal, percent, unicode, format!("&#0*{};", u32::from(character))];
     forms.push(format!("&#[xX]0*{};", hex(&format!("{:x}", u32::from(character)))));
+    // A text within a text, as JSON within JSON, is escaped more than once.
     let more: &[&str] = match character {
         ' ' => &[r"\+"],
-        '\n' => &[r"\r\n", r"\\n", r"\\r\\n", "%0[dD]%0[aA]"],
-        '\r' => &[r"\\r"],
-        '\t' => &[r"\\t"],
-        '"' => &[r#"\\""#, "&quot;"],
-        '\'' => &[r"\\'", "&apos;"],
-        '\\' => &[r"\\\\"],
-        '/' => &[r"\\/"],
+        '\n' => &[r"\r\n", r"\\+n", r"\\+r\\+n", "%0[dD]%0[aA]"],
+        '\r' => &[r"\\+r"],
+        '\t' => &[r"\\+t"],
+        '"' => &[r#"\\+""#, "&quot;"],
+        '\'' => &[r"\\+'", "&apos;"],
+        '\\' => &[r"\\+"],
+        '/' => &[r"\\+/"],
         '&' => &["&amp;"],
         '<' => &["&lt;"],
         '>' => &["&gt;"],

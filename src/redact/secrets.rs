@@ -8,6 +8,7 @@ use std::sync::Arc;
 use regex::{Regex, RegexBuilder};
 use thiserror::Error;
 
+use super::cut::{Pieces, cuts};
 use super::pattern::pattern;
 use super::url::{credentials, credentials_given};
 
@@ -27,6 +28,7 @@ pub struct Secrets(Arc<[Secret]>);
 struct Secret {
     name: String,
     pattern: Regex,
+    pieces: Pieces,
 }
 
 /// A secret that cannot be masked. No message holds its value.
@@ -89,8 +91,12 @@ impl Secrets {
     pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut spans: Vec<(Range<usize>, Option<&str>)> =
             credentials(text).into_iter().map(|span| (span, None)).collect();
+        let cuts = if self.0.is_empty() { Vec::new() } else { cuts(text) };
         for secret in self.0.iter() {
-            spans.extend(secret.pattern.find_iter(text).map(|found| (found.range(), Some(secret.name.as_str()))));
+            let name = Some(secret.name.as_str());
+            let pieces = cuts.iter().flat_map(|cut| secret.pieces.beside(text, cut));
+            spans.extend(pieces.map(|span| (span, name)));
+            spans.extend(secret.pattern.find_iter(text).map(|found| (found.range(), name)));
         }
         if spans.is_empty() {
             return Cow::Borrowed(text);
@@ -116,6 +122,17 @@ impl Secrets {
         masked.push_str(text.get(at..).unwrap_or_default());
         Cow::Owned(masked)
     }
+
+    /// The same for an address as it was given, perhaps without a scheme.
+    pub fn mask_address(&self, address: &str) -> String {
+        const SCHEME: &str = "http://";
+        if address.contains("://") {
+            return self.mask(address).into_owned();
+        }
+        let whole = format!("{SCHEME}{address}");
+        let masked = self.mask(&whole);
+        masked.strip_prefix(SCHEME).unwrap_or(&masked).to_owned()
+    }
 }
 
 impl fmt::Debug for Secrets {
@@ -136,7 +153,7 @@ impl Secret {
             return Err(too_long());
         }
         let pattern = RegexBuilder::new(&pattern(value)).size_limit(PATTERN_MEMORY).build().map_err(|_| too_long())?;
-        Ok(Self { name: name.to_owned(), pattern })
+        Ok(Self { name: name.to_owned(), pattern, pieces: Pieces::of(value) })
     }
 }
 
@@ -164,6 +181,13 @@ mod tests {
             ("cEBzcyB3LyLDtiIrPCY", "***PW***"),
             ("Basic dXNlcjphYmMxMjM=", "Basic dXNlcjp***TOKEN***"),
             ("YWJjMTIz", "***TOKEN***"),
+            (
+                "{\"text\":\"{\\\"x\\\":\\\"p@ss w/\\\\\\\"ö\\\\\\\"+<&\\\"}\"}",
+                "{\"text\":\"{\\\"x\\\":\\\"***PW***\\\"}\"}",
+            ),
+            ("cEBzcyB3LyL2IiA9PQ==", "cEBzcyB3LyL2IiA9PQ=="),
+            ("cEBzcyB3LyL2Iis8Jg==", "***PW***"),
+            ("to equal 'p@ss w…'", "to equal '***PW***…'"),
             ("abc123abc123!", "***TOKEN******TOKEN***!"),
             ("ABC123", "ABC123"),
             ("", ""),
@@ -211,6 +235,18 @@ mod tests {
         assert_eq!(secrets.mask("hunter22 abcdef true"), "***URL_PASSWORD*** ***URL_TOKEN*** true");
         assert_eq!(secrets.mask("GET http://x/?a=1&key=true"), "GET http://x/?a=1&key=***");
         assert_eq!(format!("{secrets:?}"), r#"{"URL_PASSWORD", "URL_TOKEN"}"#);
+    }
+
+    #[test]
+    fn addresses_may_lack_a_scheme() {
+        let secrets = Secrets::default();
+        for (given, masked) in [
+            ("me:pw@localhost:3000/?token=x", "***@localhost:3000/?token=***"),
+            ("https://me:pw@x", "https://***@x"),
+            ("localhost:3000/@me", "localhost:3000/@me"),
+        ] {
+            assert_eq!(secrets.mask_address(given), masked);
+        }
     }
 
     #[test]

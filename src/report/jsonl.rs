@@ -35,6 +35,7 @@ pub enum Line<'a> {
         /// Its hints by outcome.
         counts: Counts,
         /// Time taken in milliseconds; absent with `--no-times`.
+        #[serde(skip_serializing_if = "Option::is_none")]
         duration_ms: Option<f64>,
     },
     /// The run is done; there is no such line when it was broken off.

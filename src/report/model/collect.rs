@@ -209,7 +209,96 @@ fn relative(path: &str, root: Option<&Path>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use super::super::types::NoteKind;
     use super::*;
+    use crate::challenge::{Source, parse};
+    use crate::explain::{Code, Fault};
+    use crate::grader::{ChallengeResult, RunResult};
+    use crate::verdict::{HintResult, Outcome, Rules};
+
+    fn prepared() -> Prepared {
+        let text = "---\nid: 5f0c1e2d3a4b5c6d7e8f9a0b\ntitle: A\nchallengeType: 2\n---\n\n# --hints--\n\nHint.\n\n```js\nassert(1);\n```\n";
+        Prepared::new(Arc::new(parse(&Source::new("a.md", text)).unwrap()), "/root/a.md", None, None)
+    }
+
+    fn passed() -> HintResult {
+        HintResult {
+            index: 0,
+            text: "Hint.".to_owned(),
+            outcome: Outcome::Passed,
+            notes: Vec::new(),
+            engine: None,
+            exchanges: Vec::new(),
+            console: vec!["one".to_owned()],
+            line: 12,
+            duration: Duration::from_millis(2),
+        }
+    }
+
+    fn result(hint: HintResult) -> ChallengeResult {
+        ChallengeResult {
+            id: String::new(),
+            title: String::new(),
+            dashed_name: None,
+            block: None,
+            language: None,
+            file: String::new(),
+            hints: vec![hint],
+            duration: Duration::from_millis(3),
+        }
+    }
+
+    #[test]
+    fn a_run_becomes_a_report_step_by_step() {
+        let conditions = Conditions { root: Some("/root".into()), ..Conditions::default() };
+        let mut collector = Collector::new(conditions);
+        let challenges = [prepared()];
+        let challenge = &challenges[0];
+        let explanation = Explanation {
+            code: Code::CommentedOut,
+            headline: "Only a comment has it.".to_owned(),
+            evidence: Vec::new(),
+            help: None,
+            fault: Fault::Project,
+        };
+        assert!(matches!(
+            collector.event(&Event::Started { challenges: &challenges }, None),
+            Some(Step::Started(report)) if report.challenges.len() == 1 && report.challenges[0].counts.total == 1
+        ));
+        assert!(collector.event(&Event::ChallengeStarted { challenge }, None).is_none());
+        let hint = passed();
+        let step = collector.event(&Event::HintFinished { challenge, result: &hint }, Some(&explanation));
+        assert!(matches!(step, Some(Step::Hint(_, hint)) if hint.console == ["one"]));
+        // The last hook of the challenge has said something more.
+        let mut later = passed();
+        later.console.push("two".to_owned());
+        let result = result(later);
+        collector.event(&Event::ChallengeFinished { challenge, result: &result }, None);
+        let run = RunResult {
+            code: String::new(),
+            rules: Rules::Honest,
+            started: SystemTime::now(),
+            duration: Duration::from_millis(4),
+            challenges: vec![result],
+        };
+        collector.event(&Event::Finished { run: &run }, None);
+
+        let report = collector.into_report();
+        assert_eq!((report.summary.verdict.as_str(), report.summary.challenges_passed), ("passed", 1));
+        assert_eq!(report.summary.duration_ms, Some(4.0));
+        let challenge = &report.challenges[0];
+        assert_eq!((challenge.file.as_str(), challenge.duration_ms), ("a.md", Some(3.0)));
+        let hint = &challenge.hints[0];
+        assert_eq!(hint.id, "5f0c1e2d3a4b5c6d7e8f9a0b/0");
+        assert_eq!((hint.place.line, hint.place.column), (12, 1));
+        assert_eq!(hint.console, ["one", "two"]);
+        assert_eq!(
+            (hint.notes[0].kind, hint.notes[0].text.as_str()),
+            (NoteKind::OnlyInComment, "Only a comment has it.")
+        );
+    }
 
     #[test]
     fn paths_below_the_folder_are_relative() {

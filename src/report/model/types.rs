@@ -39,6 +39,7 @@ pub struct Environment {
     /// Operating system and processor: `linux x86_64`.
     pub platform: String,
     /// When the run began (RFC 3339, UTC); absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub started: Option<String>,
 }
 
@@ -56,6 +57,7 @@ pub struct Summary {
     /// Challenges all of whose checked hints passed, and at least one was checked.
     pub challenges_passed: usize,
     /// Time taken in milliseconds; absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
 }
 
@@ -94,6 +96,7 @@ pub struct Challenge {
     /// Hints by outcome.
     pub counts: Counts,
     /// Time taken in milliseconds; absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
     /// The hints in file order.
     pub hints: Vec<Hint>,
@@ -135,6 +138,7 @@ pub struct Hint {
     /// What the test printed, a line each.
     pub console: Vec<String>,
     /// Time taken in milliseconds; absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
 }
 
@@ -267,6 +271,7 @@ pub struct Request {
     /// Start of the body, where it is text.
     pub body_start: Option<String>,
     /// Time taken in milliseconds; absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
 }
 

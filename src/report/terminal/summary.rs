@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::TerminalSettings;
 use super::layout::wrap;
+use super::{Detail, TerminalSettings};
 use crate::grader::{ChallengeResult, Counts, RunResult};
 use crate::report::words::seconds;
 
@@ -36,6 +36,9 @@ pub fn run(settings: &TerminalSettings, run: &RunResult, out: &mut dyn Write) ->
             styles.pass(line)
         }
     };
+    if settings.detail == Detail::Totals {
+        return writeln!(out, "{}", paint(&text));
+    }
     for line in wrap(&text, "", settings.width) {
         writeln!(out, "{}", paint(&line))?;
     }
