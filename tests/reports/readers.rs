@@ -25,6 +25,7 @@ fn samples() -> Vec<(&'static str, Report)> {
         ("stopped", run.report(true)),
         ("synthetic", synthetic(4, 12)),
         ("mixed", sample::mixed()),
+        ("each", sample::each_failed()),
         ("unreachable", sample::unreachable()),
         ("passed", sample::passed()),
         ("nothing", sample::nothing()),
@@ -177,6 +178,7 @@ fn tap_says(name: &str, report: &Report, read: &Value) {
             array(&read["subtests"][1]["points"]).iter().map(|point| point["name"].as_str().unwrap_or("")).collect();
         assert_eq!(names[0], sample::NASTY[0]);
         assert_eq!(names[2], sample::NASTY[2]);
+        assert_eq!(names[8], "function () {.");
         assert_eq!(names[9], "...");
     }
 }

@@ -290,6 +290,15 @@ pub fn unreachable() -> Report {
     report(vec![challenge("a1", "First", "first", hints), challenge("a2", "Second", "second", vec![refused(0)])])
 }
 
+/// Each of the texts by itself, as a hint that failed and as its message.
+pub fn each_failed() -> Report {
+    let texts = NASTY.iter().chain(&["evil.com www.evil.com http://evil.com evil@evil.com //evil.com"]);
+    let hints = texts
+        .enumerate()
+        .map(|(index, text)| Hint { message: Some((*text).to_owned()), ..hint(index, text, Outcome::Failed) });
+    report(vec![challenge("a1", "visit evil.com", "each", hints.collect())])
+}
+
 /// All pass.
 pub fn passed() -> Report {
     report(vec![challenge("a1", "First", "first", vec![hint(0, "It should.", Outcome::Passed)])])
