@@ -154,6 +154,12 @@ fn large_runs_stay_small() {
     let page = page(&report);
     println!("{} KiB in {:?}", page.len() / 1024, started.elapsed());
     assert!(page.len() < LARGEST, "{} bytes", page.len());
+    // A project that is not there fails all of them.
+    let all = self::page(&samples::all_failed());
+    println!("{} KiB when all failed", all.len() / 1024);
+    assert!(all.len() < LARGEST / 3 * 4, "{} bytes", all.len());
+    assert!(text(&all).contains("Headers and bodies are not on this page: too many hints did not pass."));
+    assert!(!text(&page).contains("too many hints did not pass"));
     // The same report, the same bytes.
     assert_eq!(page, self::page(&samples::many()));
 }

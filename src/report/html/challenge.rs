@@ -29,7 +29,8 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(challenge: &'a Challenge) -> Self {
+    /// `room` is that of [`Hint::new`].
+    pub fn new(challenge: &'a Challenge, room: &mut usize) -> Self {
         let counts = challenge.counts;
         let (verdict, class) = if counts.failed > 0 {
             ("Failed", 'f')
@@ -52,7 +53,7 @@ impl<'a> View<'a> {
             words: words(counts),
             time: challenge.duration_ms.map(Span),
             strip: Strip::new(challenge.hints.iter().map(|hint| hint.outcome)),
-            hints: challenge.hints.iter().map(Hint::new).collect(),
+            hints: challenge.hints.iter().map(|hint| Hint::new(hint, room)).collect(),
         }
     }
 }

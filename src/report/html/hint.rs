@@ -47,6 +47,8 @@ pub struct View<'a> {
     /// All of them.
     pub asked: Number,
     pub more_requests: Option<Number>,
+    /// Whether headers and bodies are left out, which a reader would look for.
+    pub brief: bool,
     pub console: Vec<Text<'a>>,
     pub more_console: Option<Number>,
     pub test: Test<'a>,
@@ -94,9 +96,12 @@ impl<'a> Why<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(hint: &'a Hint) -> Self {
+    /// `room` is how many hints may still be shown with all that belongs to their requests.
+    pub fn new(hint: &'a Hint, room: &mut usize) -> Self {
         let (verdict, class) = verdict(hint.outcome);
         let loud = matches!(hint.outcome, Outcome::Failed | Outcome::Errored);
+        let full = loud && *room > 0;
+        *room -= usize::from(full);
         let why = hint.explanation.as_ref().map(|explanation| Why::new(explanation, hint));
         let told = why.as_ref().is_some_and(|why| why.proofs.iter().any(Proof::compares));
         let shown = |value: &'a crate::report::model::Value| value.text.as_str();
@@ -115,7 +120,7 @@ impl<'a> View<'a> {
         let place = hint.failed_at.unwrap_or(hint.place);
         let test = if hint.test_code.trim().is_empty() {
             Test::None
-        } else if loud {
+        } else if full {
             Test::Listing(listing(&hint.test_code, hint.place.line, hint.failed_at.map(|place| place.line)))
         } else {
             Test::Plain(Long::exact(hint.test_code.trim_end()))
@@ -133,8 +138,9 @@ impl<'a> View<'a> {
             expected,
             actual,
             notes: hint.notes.iter().map(|note| Text::prose(&note.text)).collect(),
-            requests: hint.requests.iter().take(most).map(|request| Asked::new(request, loud)).collect(),
+            requests: hint.requests.iter().take(most).map(|request| Asked::new(request, full)).collect(),
             asked: Number(hint.requests.len()),
+            brief: loud && !full && !hint.requests.is_empty(),
             more_requests: more(hint.requests.len(), most),
             console: hint.console.iter().take(CONSOLE).map(|line| Text::exact(line)).collect(),
             more_console: more(hint.console.len(), CONSOLE),

@@ -17,6 +17,9 @@ use crate::report::model::{Counts, Environment, Report};
 const STYLE: &str = include_str!("templates/style.css");
 const SCRIPT: &str = include_str!("templates/script.js");
 
+/// Hints that are shown with headers, bodies and the test line by line. A project that is not there fails thousands, all in the same way.
+const ROOM: usize = 100;
+
 /// The whole page.
 #[derive(Debug, Template)]
 #[template(path = "page.html")]
@@ -70,6 +73,7 @@ impl<'a> Page<'a> {
             _ => ("Nothing checked", 's'),
         };
         let environment = &report.environment;
+        let mut room = ROOM;
         let given = environment.url_given.as_deref().filter(|given| *given != environment.url);
         Self {
             style: STYLE,
@@ -90,7 +94,7 @@ impl<'a> Page<'a> {
             },
             strip: Strip::new(outcomes(report).into_iter()),
             filters: filters(counts),
-            challenges: report.challenges.iter().map(Challenge::new).collect(),
+            challenges: report.challenges.iter().map(|challenge| Challenge::new(challenge, &mut room)).collect(),
             challenges_passed: summary.challenges_passed,
             time: summary.duration_ms.map(Span),
             url: Text::exact(&environment.url),
