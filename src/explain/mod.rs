@@ -29,8 +29,9 @@ pub fn explain(subject: &Subject<'_>) -> Option<Explanation> {
     match &subject.result.outcome {
         Outcome::Passed => pattern::rests_on_comment(subject),
         Outcome::Failed(failure) => {
-            let facts = failure.assertion.as_ref()?.text.as_ref()?;
-            pattern::explain_search(subject, failure, facts)
+            let known = failure.assertion.as_ref().and_then(|assertion| assertion.text.clone());
+            let facts = known.or_else(|| pattern::searched(subject, failure))?;
+            pattern::explain_search(subject, failure, &facts)
         }
         Outcome::Unchecked | Outcome::Skipped(_) | Outcome::Errored(_) => None,
     }

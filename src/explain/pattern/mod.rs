@@ -13,8 +13,10 @@ mod origin;
 mod relax;
 mod script;
 mod search;
+mod searches;
 mod split;
 mod token;
 
 pub(super) use comments::rests_on_comment;
 pub(super) use search::explain_search;
+pub(super) use searches::searched;
