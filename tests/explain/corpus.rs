@@ -9,13 +9,13 @@ use oxc_ast_visit::Visit;
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
-use crate::regexes::{OURS, sampler};
+use crate::regexes::{FIXED, OURS, sampler};
 use crate::subject::{Answer, check_places, explained_search};
 use crate::support::corpus::{ERAS, fixture_sources, hints};
 use crate::support::random::Random;
 
 /// Texts for each expression.
-const TEXTS: usize = 10;
+const TEXTS: usize = 5;
 
 #[derive(Default)]
 struct Literals(BTreeSet<(String, String)>);
@@ -27,14 +27,15 @@ impl<'a> Visit<'a> for Literals {
 }
 
 fn explain_all(regexes: &BTreeSet<(String, String)>) {
-    let mut sources = fixture_sources();
-    sources.push(String::new());
+    let sources = fixture_sources();
     let mut misses = 0;
     for (source, flags) in regexes {
         let regex = JsRegex::new(source, flags).unwrap();
         let mut random = Random::new(2027, &format!("/{source}/{flags}"));
         let damaged = (0..TEXTS).map(|_| sampler::text(source, flags, &sources, &mut random));
-        for (index, text) in damaged.chain(sources.last().cloned()).enumerate() {
+        let damaged: Vec<String> = damaged.collect();
+        let fixed = (0..2).map(|_| (*random.pick(FIXED)).to_owned()).collect::<Vec<_>>();
+        for (index, text) in damaged.into_iter().chain(fixed).enumerate() {
             if regex.is_match(&text) != Some(false) {
                 continue;
             }
@@ -48,7 +49,7 @@ fn explain_all(regexes: &BTreeSet<(String, String)>) {
         }
     }
     println!("{} expressions, {misses} misses explained", regexes.len());
-    assert!(misses > regexes.len() * 3, "{misses}");
+    assert!(misses > regexes.len() * 2, "{misses}");
 }
 
 #[test]

@@ -7,7 +7,9 @@ mod support;
 #[path = "../regexes/mod.rs"]
 mod regexes;
 
+mod conditions;
 mod corpus;
+mod passed;
 mod properties;
 mod subject;
 mod table;

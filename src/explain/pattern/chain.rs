@@ -50,6 +50,8 @@ pub(super) struct Rename {
     pub wanted: String,
     /// How far the two are from each other.
     pub distance: usize,
+    /// Whether it is what something belongs to: `client` of `client.on(`.
+    pub owner: bool,
 }
 
 impl Slip {

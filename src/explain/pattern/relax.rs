@@ -20,7 +20,7 @@ pub(super) enum Relax {
 }
 
 /// What may stand between two tokens with [`Relax::Between`]: of ASCII only, which keeps the expression small.
-const BETWEEN: &str = r"[\t -~]{0,12}?";
+const BETWEEN: &str = r"[\t -~]{0,20}?";
 
 /// The expression's source. References to quotes become named ones, so that several pieces do not count on each other.
 pub(super) fn source(tokens: &[Token], relax: Relax) -> String {

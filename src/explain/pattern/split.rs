@@ -120,9 +120,7 @@ impl Splitter<'_> {
             Term::CharacterClass(class) => self.class(class),
             Term::Quantifier(quantifier) => return self.quantifier(quantifier),
             Term::CapturingGroup(group) => {
-                {
-                    return self.group(&group.body, Capture::As(group.name.map(|name| name.to_string())));
-                };
+                return self.group(&group.body, Capture::As(group.name.map(|name| name.to_string())));
             }
             Term::IgnoreGroup(group) if group.modifiers.is_none() => return self.group(&group.body, Capture::Nothing),
             Term::IgnoreGroup(group) => {

@@ -224,7 +224,7 @@ fn push(tokens: &mut Vec<Token>, token: Token) {
         }
         Some(last) if last.kind == Kind::Space { required: true } && token.kind == last.kind => {
             last.source.push_str(&token.source);
-            " ".clone_into(&mut last.shown);
+            last.shown.push_str(&token.shown);
         }
         _ => tokens.push(token),
     }
@@ -270,7 +270,7 @@ pub(super) fn shown(tokens: &[Token]) -> String {
 /// Whether most people put a blank between the two.
 fn airy(before: Option<&Token>, after: Option<&Token>) -> bool {
     let is = |token: Option<&Token>, signs: &[&str]| token.is_some_and(|token| signs.iter().any(|sign| token.is(sign)));
-    is(before, &[",", ":", "=", "+", ">", "{"]) || is(after, &["=", "+", "{", "}"])
+    is(before, &[",", ":", "=", "+", ">", "{", "|", "&"]) || is(after, &["=", "+", "{", "}", "|", "&"])
 }
 
 /// The quote to show of several.

@@ -10,12 +10,12 @@ use crate::explain::pattern::token::{Kind, Piece};
 /// How many places are looked at more closely.
 const MOST: usize = 6;
 /// Longest text that stands in between.
-const LONGEST: usize = 16;
+const LONGEST: usize = 20;
 
 /// Places of a piece with one such text in it.
 pub fn hits(piece: &Piece, hunt: &Hunt<'_>) -> Vec<Hit> {
     let solid = piece.tokens.iter().filter(|token| !token.optional()).count();
-    if solid < 2 || piece.weight() < 3 {
+    if solid < 2 || piece.weight() < 2 {
         return Vec::new();
     }
     let Some(finder) = hunt.finder(&piece.tokens, Relax::Between) else { return Vec::new() };

@@ -24,7 +24,37 @@ const OTHER_OWNER: usize = 20;
 struct Key {
     tokens: Range<usize>,
     wanted: String,
-    quoted: bool,
+    sort: Sort,
+}
+
+/// What a name may consist of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Letters, digits, `_`, `$`.
+    Word,
+    /// Hyphens, too.
+    Hyphens,
+    /// Whatever stands in quotes.
+    Quoted,
+}
+
+impl Sort {
+    fn has(self, character: char) -> bool {
+        match self {
+            Self::Word => is_word(character),
+            Self::Hyphens => is_word(character) || character == '-',
+            Self::Quoted => !matches!(character, '\'' | '"' | '`' | '\n' | '\r'),
+        }
+    }
+
+    /// An expression for such a name.
+    fn filler(self) -> &'static str {
+        match self {
+            Self::Word => r"[\w$]{1,60}",
+            Self::Hyphens => r"[\w$\-]{1,60}",
+            Self::Quoted => r#"[^'"`\n\r]{1,60}"#,
+        }
+    }
 }
 
 /// Places where a piece stands with another name.
@@ -49,7 +79,7 @@ pub fn owner_hits(piece: &Piece, way: &Way, hunt: &Hunt<'_>) -> Vec<Hit> {
     if !called {
         return Vec::new();
     }
-    let key = Key { tokens: 0..1, wanted: owner.shown.clone(), quoted: false };
+    let key = Key { tokens: 0..1, wanted: owner.shown.clone(), sort: Sort::Word };
     places(piece, &key, hunt)
         .into_iter()
         .filter(|(_, name)| !name.is_empty())
@@ -59,7 +89,7 @@ pub fn owner_hits(piece: &Piece, way: &Way, hunt: &Hunt<'_>) -> Vec<Hit> {
 }
 
 fn rename(place: Range<usize>, key: &Key, distance: usize) -> Slip {
-    Slip::Name(Rename { place, wanted: key.wanted.clone(), distance })
+    Slip::Name(Rename { place, wanted: key.wanted.clone(), distance, owner: distance == OTHER_OWNER })
 }
 
 fn keys(piece: &Piece) -> Vec<Key> {
@@ -78,17 +108,34 @@ fn keys(piece: &Piece) -> Vec<Key> {
             .all(|token| matches!(token.kind, Kind::Word | Kind::Punctuation | Kind::Space { .. } | Kind::Any));
         if plain && words(own) > 0 && pair.len() == 2 {
             inside.push(range.clone());
-            keys.push(Key { tokens: range, wanted: shown(own), quoted: true });
+            keys.push(Key { tokens: range, wanted: shown(own), sort: Sort::Quoted });
         }
     }
-    for (at, token) in tokens.iter().enumerate() {
-        if token.kind == Kind::Word && !inside.iter().any(|range| range.contains(&at)) {
-            keys.push(Key { tokens: at..at + 1, wanted: token.shown.clone(), quoted: false });
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let length = if token.kind == Kind::Word { hyphenated(tokens.get(at..).unwrap_or_default()) } else { 0 };
+        if length > 0 && !inside.iter().any(|range| range.contains(&at)) {
+            let sort = if length > 1 { Sort::Hyphens } else { Sort::Word };
+            let wanted = shown(tokens.get(at..at + length).unwrap_or_default());
+            keys.push(Key { tokens: at..at + length, wanted, sort });
         }
+        at += length.max(1);
     }
     keys.retain(|key| (SHORTEST..=LONGEST).contains(&key.wanted.chars().count()));
     keys.truncate(MOST_KEYS);
     keys
+}
+
+/// How many tokens at the start are one name with hyphens.
+fn hyphenated(tokens: &[Token]) -> usize {
+    let mut length = 1;
+    while let [hyphen, word, ..] = tokens.get(length..).unwrap_or_default()
+        && hyphen.is("-")
+        && word.kind == Kind::Word
+    {
+        length += 2;
+    }
+    length
 }
 
 fn renamed(piece: &Piece, key: &Key, way: &Way, hunt: &Hunt<'_>) -> Vec<(usize, Hit)> {
@@ -107,12 +154,11 @@ fn renamed(piece: &Piece, key: &Key, way: &Way, hunt: &Hunt<'_>) -> Vec<(usize, 
 
 /// Where a piece stands with anything for the key, and where that is.
 fn places(piece: &Piece, key: &Key, hunt: &Hunt<'_>) -> Vec<(Range<usize>, Range<usize>)> {
-    let filler = if key.quoted { r#"[^'"`\n\r]{1,60}"# } else { r"[\w$]{1,60}" };
     let (Some(before), Some(after)) = (piece.tokens.get(..key.tokens.start), piece.tokens.get(key.tokens.end..)) else {
         return Vec::new();
     };
     let tokens: Vec<Token> =
-        before.iter().cloned().chain([Token::other(filler, false)]).chain(after.iter().cloned()).collect();
+        before.iter().cloned().chain([Token::other(key.sort.filler(), false)]).chain(after.iter().cloned()).collect();
     let (Some(finder), Some(prefix)) =
         (hunt.finder(&tokens, Relax::Nothing), hunt.own(&format!("^(?:{})", source(before, Relax::Nothing))))
     else {
@@ -124,7 +170,7 @@ fn places(piece: &Piece, key: &Key, hunt: &Hunt<'_>) -> Vec<(Range<usize>, Range
             let text = hunt.slice(&place);
             let start = prefix.find_at(text, 0)?.end;
             let rest = text.get(start..)?;
-            let end = rest.find(|it: char| if key.quoted { matches!(it, '\'' | '"' | '`') } else { !is_word(it) });
+            let end = rest.find(|it: char| !key.sort.has(it));
             let name = place.start + start..place.start + start + end.unwrap_or(rest.len());
             Some((whole(hunt, &place, &name, key), name))
         })
@@ -138,9 +184,9 @@ fn is_word(character: char) -> bool {
 
 /// A place, at least as long as the name in it.
 fn whole(hunt: &Hunt<'_>, place: &Range<usize>, name: &Range<usize>, key: &Key) -> Range<usize> {
-    let goes_on = !key.quoted && place.end == name.end;
+    let goes_on = key.sort != Sort::Quoted && place.end == name.end;
     let rest = if goes_on { hunt.text.get(place.end..).unwrap_or_default() } else { "" };
-    place.start..place.end + rest.find(|it: char| !is_word(it)).unwrap_or(0).min(LONGEST)
+    place.start..place.end + rest.find(|it: char| !key.sort.has(it)).unwrap_or(0).min(LONGEST)
 }
 
 /// A name that others are compared with.

@@ -10,8 +10,54 @@ use crate::explain::pattern::token::{Gap, Kind, Piece, Reach, Way};
 /// The rest of the test has to ask for so many letters; less is found in any text.
 const LEAST: usize = 6;
 
-/// Claimed only where the whole rest of the test stands before what it should follow.
+/// A piece may be out of order alone only where it stands so near.
+const NEAR_LINES: usize = 2;
+
+/// Claimed only where the whole rest of the test is there: all of it before what it should follow, or only its first piece.
 pub fn find(look: &Look<'_>) -> Option<Finding> {
+    rest_before(look).or_else(|| one_before(look))
+}
+
+fn finding(look: &Look<'_>, last: &Hit, first: &Hit) -> Finding {
+    let (one, other) = (look.hunt.slice(&first.place), look.hunt.slice(&last.place));
+    let headline = format!("{} stands before {}; the test wants it to follow.", code(one), code(other));
+    let labels = vec![
+        Label::primary(last.place.clone(), "matched up to here"),
+        Label::secondary(first.place.clone(), "this is wanted after that"),
+    ];
+    Finding::new(Code::WrongOrder, headline, labels).help("Change the order.")
+}
+
+/// The next piece stands right before what it should follow, and the others follow.
+fn one_before(look: &Look<'_>) -> Option<Finding> {
+    let matched = look.chain.links.len();
+    let last = &look.chain.links.last()?.hit;
+    let piece = look.way.pieces.get(matched)?;
+    if piece.words() == 0 || look.way.pieces.len() < matched + 2 {
+        return None;
+    }
+    let without = |at: &usize| *at != matched;
+    let indices = (0..look.way.pieces.len()).filter(without);
+    let way = Way {
+        pieces: indices.clone().filter_map(|at| look.way.pieces.get(at).cloned()).collect(),
+        gaps: indices.clone().filter_map(|at| look.way.gaps.get(at).cloned()).collect(),
+    };
+    let hits: Vec<Vec<Hit>> = indices.filter_map(|at| look.hits.get(at).cloned()).collect();
+    let chain = longest(&way, &hits, look.hunt);
+    if chain.links.len() < way.pieces.len() || chain.slips().next().is_some() {
+        return None;
+    }
+    let line = look.hunt.line(last.place.start);
+    let before = look
+        .hits
+        .get(matched)?
+        .iter()
+        .rev()
+        .find(|hit| hit.place.end <= last.place.start && stands_alone(piece, hit, look.hunt))?;
+    (line - look.hunt.line(before.place.start) <= NEAR_LINES).then(|| finding(look, last, before))
+}
+
+fn rest_before(look: &Look<'_>) -> Option<Finding> {
     let matched = look.chain.links.len();
     let pieces = look.way.pieces.get(matched..).filter(|rest| !rest.is_empty() && matched > 0)?;
     let last = look.chain.links.last()?;
@@ -34,19 +80,7 @@ pub fn find(look: &Look<'_>) -> Option<Finding> {
     let found = longest(&rest, &hits, look.hunt);
     let first =
         found.links.first().filter(|_| found.links.len() == rest.pieces.len() && found.slips().next().is_none())?;
-    let (one, other) = (look.hunt.slice(&first.hit.place), look.hunt.slice(&last.hit.place));
-    let headline = format!("{} stands before {}; the test wants it to follow.", code(one), code(other));
-    Some(
-        Finding::new(
-            Code::WrongOrder,
-            headline,
-            vec![
-                Label::primary(last.hit.place.clone(), "matched up to here"),
-                Label::secondary(first.hit.place.clone(), "this is wanted after that"),
-            ],
-        )
-        .help("Change the order."),
-    )
+    Some(finding(look, &last.hit, &first.hit))
 }
 
 /// Whether a place is no part of a longer word.

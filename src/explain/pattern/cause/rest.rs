@@ -82,15 +82,21 @@ fn incomplete(look: &Look<'_>, matched: usize, part: Option<Part>, rest: &[Token
             code(look.hunt.slice(next)),
             code(&wanted)
         ),
+        _ if rest.iter().all(|token| token.optional() || matches!(token.kind, Kind::Quote { .. })) => {
+            format!("{} is there, but no text in quotes follows.", code_end(there))
+        }
         _ => format!("{} is there, but {} does not follow.", code_end(there), code(&wanted)),
     };
     let mut labels = vec![Label::primary(place.clone(), "matched up to here")];
-    let elsewhere =
-        look.hits.get(matched).and_then(|hits| hits.iter().min_by_key(|hit| hit.place.start.abs_diff(place.end)));
-    if let Some(hit) = elsewhere {
+    if let Some(hit) = elsewhere(look, matched, place.end) {
         labels.push(Label::secondary(hit.place.clone(), "this is wanted, but elsewhere"));
     }
     Finding::new(Code::Incomplete, headline, labels)
+}
+
+/// Where the next piece stands, nearest to where it should.
+fn elsewhere<'l>(look: &'l Look<'_>, matched: usize, at: usize) -> Option<&'l Hit> {
+    look.hits.get(matched)?.iter().min_by_key(|hit| hit.place.start.abs_diff(at))
 }
 
 /// The word right behind a place, on its line.
@@ -108,8 +114,7 @@ fn absent(look: &Look<'_>, matched: usize, piece: &Piece, name: &str) -> Finding
     if look.hunt.text.trim().is_empty() {
         return Finding::new(Code::Absent, format!("{name} is empty; the test looks for {wanted}."), Vec::new());
     }
-    let elsewhere = look.hits.get(matched).and_then(|hits| hits.first());
-    match (elsewhere, look.chain.links.last()) {
+    match (elsewhere(look, matched, look.chain.end()), look.chain.links.last()) {
         (Some(hit), Some(last)) => {
             let before = look.hunt.slice(&last.hit.place);
             let headline = format!("There is no {wanted} after {} in {name}.", code_end(before));

@@ -47,7 +47,14 @@ pub fn finding(way: &Way, chain: &Chain, hunt: &Hunt<'_>) -> Option<Finding> {
         Slip::Space | Slip::Quote | Slip::Case | Slip::Style => seen.style(),
     };
     let style = chain.slips().all(|(_, slip)| slip.style());
-    Some(if style { stricter(finding) } else { finding })
+    let finding = if chain.slips().count() > 1 && !style { Finding { help: None, ..finding } } else { finding };
+    Some(if style { stricter(finding) } else { Finding { help: finding.help.map(|help| sentence(&help)), ..finding } })
+}
+
+/// With a capital letter.
+fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 fn stricter(finding: Finding) -> Finding {
@@ -107,10 +114,15 @@ impl Seen<'_> {
             if length == 0 { "white space is missing here" } else { "the test allows no such white space here" };
         let found = self.hunt.slice(&self.link.hit.place);
         let wanted = self.piece.shown();
+        if found.replace("\r\n", "\n") == wanted {
+            let headline = "The file has line ends of Windows (CRLF); the test wants those of Unix (LF).".to_owned();
+            return Finding::new(Code::WhiteSpace, headline, vec![Label::primary(at..at, "this line ends with CRLF")])
+                .help("save the file with LF.");
+        }
         let headline =
-            format!("Only white space differs: there is {}, the test wants {}.", spaced(found), code(&wanted));
+            format!("Only white space differs: there is {}, the test wants {}.", spaced(found), spaced(&wanted));
         Finding::new(Code::WhiteSpace, headline, vec![Label::primary(at..at + length, label)])
-            .help(format!("write it as {}.", code(&wanted)))
+            .help(format!("write it as {}.", spaced(&wanted)))
     }
 
     fn quote(&self, token: &Token, at: usize, rest: &str) -> Finding {
@@ -167,6 +179,17 @@ impl Seen<'_> {
 
     fn name(&self, rename: &Rename) -> Finding {
         let found = self.hunt.slice(&rename.place);
+        if rename.owner {
+            let call = self.hunt.slice(&(rename.place.end..self.link.hit.place.end));
+            let wanted = code(&rename.wanted);
+            let headline = format!("{} is there on {}; the test wants it on {wanted}.", code(call), code(found));
+            return Finding::new(
+                Code::DifferentName,
+                headline,
+                vec![Label::primary(rename.place.clone(), format!("not {wanted}"))],
+            )
+            .help(format!("Use the name {wanted}, or call it on {wanted} if that is something else here."));
+        }
         let headline = format!("There is {}, the test wants {}.", code(found), code(&rename.wanted));
         Finding::new(
             Code::DifferentName,
