@@ -48,8 +48,10 @@ fn failed(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
     {
         return Some(explanation);
     }
-    match &failure.assertion.as_ref()?.text {
-        Some(text) => values::version(subject, failure).or_else(|| pattern::explain_search(subject, failure, text)),
+    // The script engine does not know what a condition searched in what; its words tell.
+    let known = failure.assertion.as_ref()?.text.clone();
+    match known.or_else(|| pattern::searched(subject, failure)) {
+        Some(text) => values::version(subject, failure).or_else(|| pattern::explain_search(subject, failure, &text)),
         None => values::assertion(subject, failure),
     }
 }

@@ -10,6 +10,13 @@ fn run(columns: &str, color: &str, arguments: &[&str]) -> Left {
     left(program().env("COLUMNS", columns).args(["--color", color]).args(arguments))
 }
 
+/// With a challenge of our own, in a folder where it has the same path each time.
+fn run_own(columns: &str, blocks: &[&str], arguments: &[&str]) -> Left {
+    let folder = folder();
+    write(folder.path(), "demo/own.md", &challenge("aaaaaaaaaaaaaaaaaaaaaaaa", "own", blocks));
+    left(program().current_dir(folder.path()).env("COLUMNS", columns).args(arguments).arg("demo/own.md"))
+}
+
 /// Snapshots of a report at two widths, and with colour, whose escapes are made readable. Each run has a server of its own, because
 /// projects remember what tests did to them.
 fn snapshot(name: &str, project: &Project, faults: &Faults, arguments: &[&str]) {
@@ -123,8 +130,6 @@ fn preflights_that_are_refused() {
 fn full_shows_the_wire_and_hides_secrets() {
     let test = "const res = await fetch(code + '/x', { headers: { Authorization: 'Bearer abc.def' } });\n\
                 const data = await res.json();\nassert.strictEqual(data.age, 28);";
-    let folder = folder();
-    let file = write(folder.path(), "full.md", &challenge("aaaaaaaaaaaaaaaaaaaaaaaa", "full", &[test]));
     let project = Project::default().with_route(
         Route::new("GET", "/x", "application/json", "{\n  \"age\": \"28\"\n}")
             .with_header("set-cookie", "sid=topsecret; HttpOnly")
@@ -133,32 +138,28 @@ fn full_shows_the_wire_and_hides_secrets() {
     let policy =
         CorsPolicy { headers: Some("Authorization".to_owned()), ..CorsPolicy::with_origin(AllowOrigin::Anybody) };
     let server = Server::new(project, Faults::with_cors(policy));
-    let name = file.to_str().unwrap();
-    let full = run("80", "never", &["--url", &server.url, "--explain", "full", name]);
+    let full = run_own("80", &[test], &["--url", &server.url, "--explain", "full"]);
     assert!(!full.out.contains("abc.def") && !full.out.contains("topsecret"), "{}", full.out);
     let agent = regex::Regex::new("(user-agent: ).*\n(?:.*\n)?( +sec-fetch)").unwrap();
-    let out = agent.replace_all(&full.out, "$1...\n$2").replace(name, "full.md");
+    let out = agent.replace_all(&full.out, "$1...\n$2");
     insta::assert_snapshot!("explain_full", out);
-    let none = run("80", "never", &["--url", &server.url, "--explain", "none", name]);
-    insta::assert_snapshot!("explain_none", none.out.replace(name, "full.md"));
+    let none = run_own("80", &[test], &["--url", &server.url, "--explain", "none"]);
+    insta::assert_snapshot!("explain_none", none.out);
 }
 
 #[test]
 fn forty_columns_and_wide_characters() {
-    let folder = folder();
     let blocks = [
         "const res = await fetch(code + '/x');\nconst data = await res.json();\nassert.strictEqual(data['名前'], '山田太郎', '名前');",
         "const res = await fetch(code + '/x');\nconst data = await res.json();\nassert.deepEqual(data.list, [1, 2, 3]);",
         "const res = await fetch(code + '/x');\nconst data = await res.json();\nassert.property(data, 'émoji😀');",
     ];
-    let file = write(folder.path(), "wide.md", &challenge("aaaaaaaaaaaaaaaaaaaaaaaa", "wide", &blocks));
     let json = format!("{{\"pad\":\"{}\",\t\"名前\":\"山田花子\",\"list\":[1,3],\"emoji😀\":1}}", "漢字".repeat(60));
     let server = Server::new(
         Project::default().with_route(Route::new("GET", "/x", "application/json", json)),
         Faults::with_cors(CorsPolicy::with_origin(AllowOrigin::Anybody)),
     );
-    let name = file.to_str().unwrap();
-    let out = run("40", "never", &["--url", &server.url, name]).out.replace(name, "wide.md");
+    let out = run_own("40", &blocks, &["--url", &server.url]).out;
     for line in out.lines() {
         let columns: usize = line.chars().map(|c| if c.is_ascii() || c == 'é' || c == '…' { 1 } else { 2 }).sum();
         assert!(columns <= 40 || !line.trim().contains(' '), "{line}");

@@ -7,6 +7,7 @@ mod support;
 #[path = "../regexes/mod.rs"]
 mod regexes;
 
+mod conditions;
 mod corpus;
 mod passed;
 mod properties;

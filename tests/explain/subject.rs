@@ -7,7 +7,7 @@ use bytes::Bytes;
 use grade::explain::{Evidence, Excerpt, Explanation, Subject, explain};
 use grade::fetch::{Exchange, ExchangeEnd, Hop, Request};
 use grade::port::{Check, Ending, Run, Wanted, compile};
-use grade::verdict::{AssertionFacts, Engine, Failure, FailureKind, HintResult, Outcome, TextFacts};
+use grade::verdict::{AssertionFacts, CodePosition, Engine, Failure, FailureKind, HintResult, Outcome, TextFacts};
 use jiff::tz::TimeZone;
 
 use crate::support::recorded::answer;
@@ -122,6 +122,19 @@ pub fn explained_search(pattern: &str, flags: Option<&str>, negated: bool, given
     };
     let result = result(Outcome::Failed(Box::new(failure)), given);
     explain(&Subject { result: &result, test: "", url: URL })
+}
+
+/// The explanation of a condition that failed in the script engine, which knows no text; the call stands on that line.
+pub fn explained_condition(code: &str, line: usize, given: &Answer<'_>) -> Option<Explanation> {
+    let failure = Failure {
+        kind: FailureKind::Assertion,
+        message: "expected false to be truthy".to_owned(),
+        assertion: Some(AssertionFacts { name: "assert".to_owned(), ..AssertionFacts::default() }),
+        refusal: None,
+        position: Some(CodePosition { line: 40 + line, column: 1 }),
+    };
+    let result = HintResult { line: 41, ..result(Outcome::Failed(Box::new(failure)), given) };
+    explain(&Subject { result: &result, test: code, url: URL })
 }
 
 /// Every mark lies in its line, and every line in the text.

@@ -13,9 +13,11 @@ mod origin;
 mod relax;
 mod script;
 mod search;
+mod searches;
 mod split;
 mod token;
 
 pub(super) use comments::rests_on_comment;
 pub(super) use origin::{decode, source_of};
 pub(super) use search::explain_search;
+pub(super) use searches::searched;

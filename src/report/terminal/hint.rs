@@ -44,6 +44,7 @@ pub fn write(
     }
     let mut details = Details { settings, out, challenge };
     match (&result.outcome, explanation.filter(|_| settings.explain != Explain::None)) {
+        (Outcome::Passed, Some(explanation)) => details.doubt(explanation)?,
         (Outcome::Passed | Outcome::Unchecked, _) => {}
         (Outcome::Skipped(reason), _) => details.line(words::skipped(reason))?,
         (_, Some(explanation)) => details.explained(explanation, result, seen)?,
@@ -88,6 +89,13 @@ impl Details<'_> {
             self.help(&harmless(help))?;
         }
         if self.settings.explain == Explain::Full { self.full(result) } else { Ok(()) }
+    }
+
+    /// What is to be said about a pass.
+    fn doubt(&mut self, explanation: &Explanation) -> io::Result<()> {
+        let styles = self.settings.styles;
+        let text = harmless(&format!("{}: {}", explanation.code, explanation.headline));
+        self.labelled("note", &text, |text| styles.dim(text))
     }
 
     /// The requests as they were sent and answered, and the test.
