@@ -1,6 +1,7 @@
 //! Finds tokens in a text, within a budget of work.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::relax::{Relax, flags, source};
@@ -9,7 +10,7 @@ use crate::explain::excerpt::TextIndex;
 use crate::port::regex::Finder;
 
 /// Most expressions that are compiled for one explanation.
-const MOST_COMPILED: usize = 120;
+const MOST_COMPILED: usize = 80;
 /// Most memory of one of them.
 const LARGEST: usize = 256 * 1024;
 /// Most places of one piece.
@@ -23,18 +24,20 @@ pub(super) struct Hunt<'t> {
     /// The text, as expressions see it.
     pub text: &'t str,
     /// Its lines.
-    pub index: TextIndex<'t>,
+    pub index: &'t TextIndex<'t>,
     /// The part that is looked at more closely.
     pub focus: Range<usize>,
     flags: &'t str,
     left: Cell<usize>,
+    /// Compiled before, by flags and source.
+    known: RefCell<HashMap<(String, String), Option<Finder>>>,
 }
 
 impl<'t> Hunt<'t> {
     /// A hunt with the flags of the test's expression.
-    pub fn new(text: &'t str, flags: &'t str) -> Self {
-        let mut hunt =
-            Self { text, index: TextIndex::new(text), focus: 0..text.len(), flags, left: Cell::new(MOST_COMPILED) };
+    pub fn new(text: &'t str, index: &'t TextIndex<'t>, flags: &'t str) -> Self {
+        let (left, known) = (Cell::new(MOST_COMPILED), RefCell::default());
+        let mut hunt = Self { text, index, focus: 0..text.len(), flags, left, known };
         hunt.focus_on(0);
         hunt
     }
@@ -67,8 +70,14 @@ impl<'t> Hunt<'t> {
     }
 
     fn compile(&self, source: &str, flags: &str) -> Option<Finder> {
+        let key = (flags.to_owned(), source.to_owned());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
         self.left.set(self.left.get().checked_sub(1)?);
-        Finder::new(source, flags, LARGEST)
+        let finder = Finder::new(source, flags, LARGEST);
+        self.known.borrow_mut().insert(key, finder.clone());
+        finder
     }
 
     /// Where tokens stand exactly, in the whole text.
