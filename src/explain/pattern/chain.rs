@@ -62,7 +62,7 @@ impl Slip {
             Self::Space => 11,
             Self::Quote => 12,
             Self::Case => 14,
-            Self::Extra(_) => 20,
+            Self::Extra(place) => 18 + place.len() / 4,
             Self::Style => 28,
             Self::Name(rename) => 30 + rename.distance,
         }

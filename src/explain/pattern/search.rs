@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::case::{Case, Finding, Look};
 use super::cause::{comment, construct, extra, name, order, rest, slip, syntax, unwanted};
 use super::chain::{Chain, Hit, longest};
-use super::hunt::Hunt;
+use super::hunt::{Compiler, Hunt};
 use super::origin::Origin;
 use super::relax::{Relax, source};
 use super::script::{Comment, blanked};
@@ -100,25 +100,19 @@ fn miss(case: &Case<'_>, ways: &[Way], flags: &str) -> Finding {
         same.then(|| blanked(case.haystack.text(), &script.comments.iter().map(there).collect::<Vec<_>>()))
     });
     let index = TextIndex::new(case.haystack.text());
-    let all = nearest(&Hunt::new(case.haystack.text(), &index, flags), ways);
+    let compiler = Compiler::new(flags);
+    let all = nearest(&Hunt::new(case.haystack.text(), &index, &compiler), ways);
     // Blanks have taken the place of comments, so lines are where they were.
-    let without = code.as_deref().map(|code| (code, nearest(&Hunt::new(code, &index, flags), ways)));
+    let without = code.as_deref().map(|code| (code, nearest(&Hunt::new(code, &index, &compiler), ways)));
     let (text, nearest) = match without {
         Some((code, without)) if without.first().map(Near::depth) >= all.first().map(Near::depth) => (code, without),
         _ => (case.haystack.text(), all),
     };
-    let hunts: Vec<Hunt<'_>> = nearest
-        .iter()
-        .map(|near| {
-            let mut hunt = Hunt::new(text, &index, flags);
-            hunt.focus_on(near.chain.end());
-            hunt
-        })
-        .collect();
+    let mut hunt = Hunt::new(text, &index, &compiler);
+    hunt.focus_on(nearest.first().map_or(0, |near| near.chain.end()));
     let looks: Vec<Look<'_>> = nearest
         .into_iter()
-        .zip(&hunts)
-        .map(|(near, hunt)| Look { way: near.way, chain: near.chain, hunt, hits: near.hits })
+        .map(|near| Look { way: near.way, chain: near.chain, hunt: &hunt, hits: near.hits })
         .collect();
     better(&looks).or_else(|| looks.first().map(|look| rest::find(look, name))).unwrap_or_else(|| {
         let headline = format!("{name} has nothing that matches {}.", super::case::code(case.wanted));
