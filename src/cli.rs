@@ -47,9 +47,9 @@ pub struct GradeArgs {
     #[arg(value_name = "CHALLENGE")]
     pub challenges: Vec<String>,
 
-    /// Address of the running project, such as `http://localhost:3000`
-    #[arg(long, short, env = "GRADE_URL", value_name = "URL")]
-    pub url: Option<String>,
+    /// What is graded.
+    #[command(flatten)]
+    pub target: TargetArgs,
 
     /// Where challenges come from.
     #[command(flatten)]
@@ -74,6 +74,19 @@ pub struct GradeArgs {
     /// Show the test of each hint that did not pass
     #[arg(long)]
     pub show_test: bool,
+}
+
+/// What is graded.
+#[derive(Debug, Args, Clone)]
+pub struct TargetArgs {
+    /// Address of the running project, such as `http://localhost:3000` [env: `GRADE_URL`]
+    #[arg(long, short, value_name = "URL")]
+    pub url: Option<String>,
+
+    /// Folder of the project. Alone: grade its files without a server, as far as they decide. With --url: name the files that
+    /// answers come from. With --start: where to start
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
 }
 
 /// Where challenges come from.

@@ -1,4 +1,4 @@
-//! `grade --url URL [CHALLENGE]...`
+//! `grade --url URL [CHALLENGE]...`, and its kin with a folder or a command.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -8,24 +8,18 @@ use anyhow::{Context, Result, bail};
 use super::Console;
 use super::console::broken_pipe_is_fine;
 use super::library::{find, report_problems};
+use super::target::Target;
 use crate::cli::{Engine, GradeArgs, LimitArgs, Rules};
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
 use crate::explain::{Explanation, Subject, explain};
-use crate::fetch::{Client, FetchSettings};
+use crate::fetch::FetchSettings;
 use crate::grader::{EngineChoice, Event, GradeSettings, Grader, Prepared, RunResult, Submission};
 use crate::report::{Progress, Reporter, Terminal, TerminalSettings};
-use crate::submission::{WebSubmission, normalize};
 use crate::verdict;
 
 pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
-    let Some(url) = args.url.as_deref() else {
-        bail!(NoProject);
-    };
-    let url = normalize(url).with_context(|| format!("`{url}` is no address of a project"))?;
-    for advice in url.advice() {
-        console.warn(&advice.to_string());
-    }
+    let target = Target::of(&args.target, console)?;
     let found = find(&args.source, &args.challenges, console)?;
     let (entries, listed) = gradable_only(&found.chosen)?;
     let mut invalid = found.incomplete;
@@ -47,8 +41,7 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         Rules::Honest => verdict::Rules::Honest,
         Rules::Browser => verdict::Rules::Browser,
     };
-    let client = Client::new(fetch_settings(&args.limits, rules)?).context("the connection options cannot be used")?;
-    let submission = WebSubmission::new(url, client);
+    let submission = target.submission(fetch_settings(&args.limits, rules)?, console)?;
     let settings = GradeSettings {
         rules,
         engine: match args.engine {
@@ -65,14 +58,9 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         show_test: args.show_test,
         compact: false,
     };
-    let run = runtime()?.block_on(grade(&submission, settings, &prepared, terminal, console))?;
+    let run = runtime()?.block_on(grade(&*submission, settings, &prepared, terminal, console))?;
     Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })
 }
-
-/// `grade` was asked to grade, and not what.
-#[derive(Debug, thiserror::Error)]
-#[error("no project to grade: give its address with --url, such as --url http://localhost:3000 (or try `grade demo`)")]
-struct NoProject;
 
 /// A challenge of the curriculum, compiled; nothing when its file has errors.
 pub fn prepare(entry: &Arc<Entry>) -> Option<Prepared> {

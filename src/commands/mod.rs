@@ -7,6 +7,7 @@ mod library;
 mod list;
 mod show;
 mod show_json;
+mod target;
 
 use anyhow::Result;
 

@@ -13,10 +13,10 @@ use super::result::{ChallengeResult, RunResult};
 use super::script::ScriptSide;
 use super::settings::{EngineChoice, GradeSettings, Submission};
 use super::unreachable::Unreachable;
-use crate::fetch::{Exchange, InFlight, Phase, View};
+use crate::fetch::{Basis, Exchange, InFlight, Phase, View};
 use crate::port::{Check, Plan};
 use crate::sandbox::{Sandbox, ScriptVerdict, fill_placeholders};
-use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules};
+use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules, SkipReason};
 
 /// Grades challenges against one submission.
 pub struct Grader<'s> {
@@ -201,6 +201,7 @@ impl<'s> Grader<'s> {
         if view.cookies_used() && self.settings.rules == Rules::Honest {
             notes.push(Note::CookiesKept);
         }
+        let outcome = as_far_as_answered(outcome, view.basis());
         Judged { outcome, notes, engine: Some(Engine::Script), exchanges, console }
     }
 
@@ -229,7 +230,17 @@ impl<'s> Grader<'s> {
         if view.cookies_used() {
             notes.push(Note::CookiesKept);
         }
+        let outcome = as_far_as_answered(outcome, view.basis());
         Ok(Judged { outcome, notes, engine: Some(Engine::Ported), exchanges, console: Vec::new() })
+    }
+}
+
+/// The outcome, as far as the answers that it rests on can carry it.
+fn as_far_as_answered(outcome: Outcome, basis: Basis) -> Outcome {
+    match (basis, &outcome) {
+        (Basis::Full, _) => outcome,
+        (Basis::FailOnly, Outcome::Failed(_) | Outcome::Errored(_)) => outcome,
+        (Basis::FailOnly | Basis::None, _) => Outcome::Skipped(SkipReason::NeedsRunningProject),
     }
 }
 

@@ -1,9 +1,12 @@
 //! Where answers come from.
 
 mod advice;
+mod folder;
+mod named;
 mod url;
 mod web;
 
 pub use advice::Advice;
+pub use folder::{FolderError, FolderSubmission};
 pub use url::{SubmittedUrl, UrlError, normalize};
 pub use web::WebSubmission;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::TerminalSettings;
 use super::layout::{plain, wrap};
 use crate::explain::Explanation;
-use crate::fetch::{Exchange, ExchangeEnd};
+use crate::fetch::{Exchange, ExchangeEnd, FetchError};
 use crate::grader::Prepared;
 use crate::report::advice;
 use crate::report::value::{cut_middle, harmless, one_line, pair};
@@ -47,7 +47,7 @@ pub fn write(
         Outcome::Passed | Outcome::Unchecked => {}
         Outcome::Failed(failure) => details.failure(failure, result)?,
         Outcome::Errored(cause) => details.cause(cause, result)?,
-        Outcome::Skipped(reason) => details.line(skipped(reason))?,
+        Outcome::Skipped(reason) => details.skipped(reason, result)?,
     }
     details.notes(result)?;
     details.verbose(result)
@@ -55,9 +55,9 @@ pub fn write(
 
 fn skipped(reason: &SkipReason) -> &'static str {
     match reason {
-        SkipReason::NeedsRunningProject => "needs a running project: give its address with --url",
-        SkipReason::Stopped => "the run was stopped before",
-        SkipReason::Deselected => "not selected",
+        SkipReason::NeedsRunningProject => "Needs a running project, and this is only its folder.",
+        SkipReason::Stopped => "The run was stopped before.",
+        SkipReason::Deselected => "Not selected.",
     }
 }
 
@@ -209,6 +209,25 @@ impl Details<'_> {
             Some(help) => self.help(&help),
             None => Ok(()),
         }
+    }
+
+    fn skipped(&mut self, reason: &SkipReason, result: &HintResult) -> io::Result<()> {
+        self.line(skipped(reason))?;
+        if *reason != SkipReason::NeedsRunningProject {
+            return Ok(());
+        }
+        let undecided = result.exchanges.iter().find_map(|exchange| match &exchange.end {
+            ExchangeEnd::Failed(FetchError::Transport(error)) => Some((exchange, error.detail.clone())),
+            ExchangeEnd::Answered if exchange.status() == Some(404) => {
+                Some((exchange, "a pass would rest on the text of an error page".to_owned()))
+            }
+            _ => None,
+        });
+        if let Some((exchange, why)) = undecided {
+            self.exchange(Some(exchange))?;
+            self.labelled("because", &harmless(&why), str::to_owned)?;
+        }
+        self.help("start the project and give its address with --url, or let grade start it: --start \"npm start\"")
     }
 
     fn notes(&mut self, result: &HintResult) -> io::Result<()> {
