@@ -1,10 +1,11 @@
 //! `grade demo`: the built-in sample project, once with a mistake and once without.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::Console;
 use super::console::print;
 use super::grade::{grade, prepare, runtime};
+use super::run::{Plan, Ran};
 use crate::cli::DemoArgs;
 use crate::curriculum::builtin;
 use crate::exit::ExitStatus;
@@ -64,7 +65,12 @@ async fn grade_sample(
         .context("the sample project cannot listen on a port of this machine")?;
     let client = Client::new(FetchSettings::default())?;
     let submission = WebSubmission::new(normalize(running.url().as_str())?, client);
-    let run = grade(&submission, GradeSettings::default(), challenges, terminal, console).await?;
+    let settings = GradeSettings::default();
+    let plan = Plan { submission: &submission, start: None, times: 1, settings, challenges };
+    let ran = grade(&plan, terminal, console).await?;
     running.stop().await;
-    Ok(run.counts())
+    match ran {
+        Ran::Graded { run, interrupted: false } => Ok(run.counts()),
+        _ => bail!("the demo was interrupted"),
+    }
 }

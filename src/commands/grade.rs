@@ -8,13 +8,14 @@ use anyhow::{Context, Result, bail};
 use super::Console;
 use super::console::broken_pipe_is_fine;
 use super::library::{find, report_problems};
-use super::target::Target;
+use super::run::{Plan, Ran, Told};
+use super::target::{Target, ready_client};
 use crate::cli::{Engine, GradeArgs, LimitArgs, Rules};
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
 use crate::explain::{Explanation, Subject, explain};
 use crate::fetch::FetchSettings;
-use crate::grader::{EngineChoice, Event, GradeSettings, Grader, Prepared, RunResult, Submission};
+use crate::grader::{EngineChoice, Event, GradeSettings, Prepared};
 use crate::report::{Progress, Reporter, Terminal, TerminalSettings};
 use crate::verdict;
 
@@ -41,7 +42,12 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         Rules::Honest => verdict::Rules::Honest,
         Rules::Browser => verdict::Rules::Browser,
     };
-    let submission = target.submission(fetch_settings(&args.limits, rules)?, console)?;
+    let fetch = fetch_settings(&args.limits, rules)?;
+    let start = match target.start(&prepared) {
+        None => None,
+        Some(start) => Some((start, ready_client(&fetch)?)),
+    };
+    let submission = target.submission(fetch, console)?;
     let settings = GradeSettings {
         rules,
         engine: match args.engine {
@@ -58,8 +64,22 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         show_test: args.show_test,
         compact: false,
     };
-    let run = runtime()?.block_on(grade(&*submission, settings, &prepared, terminal, console))?;
-    Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })
+    let plan = Plan { submission: &*submission, start, times: args.repeat, settings, challenges: &prepared };
+    let status = of_run(runtime()?.block_on(grade(&plan, terminal, console))?, console);
+    Ok(if invalid { ExitStatus::Unusable } else { status })
+}
+
+/// The status of a run. What an interrupted one did not come to could not be checked.
+fn of_run(ran: Ran, console: &Console) -> ExitStatus {
+    let (status, interrupted) = match ran {
+        Ran::Graded { run, interrupted } => (ExitStatus::of(run.counts()), interrupted),
+        Ran::Nothing => (ExitStatus::CouldNotCheck, true),
+    };
+    if !interrupted {
+        return status;
+    }
+    console.warn("the run was interrupted; what it did not come to was not checked");
+    if status == ExitStatus::Failed { status } else { ExitStatus::CouldNotCheck }
 }
 
 /// A challenge of the curriculum, compiled; nothing when its file has errors.
@@ -74,27 +94,21 @@ pub fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the asynchronous runtime cannot start")
 }
 
-/// Grades, and writes the terminal report to stdout on the way.
-pub async fn grade(
-    submission: &dyn Submission,
-    settings: GradeSettings,
-    challenges: &[Prepared],
-    terminal: TerminalSettings,
-    console: &Console,
-) -> Result<RunResult> {
+/// Grades, and writes the terminal report to stdout.
+pub async fn grade(plan: &Plan<'_>, terminal: TerminalSettings, console: &Console) -> Result<Ran> {
     let mut report = Terminal::new(terminal);
     let mut progress = Progress::new(console.progress());
     let mut written = Ok(());
-    let run = Grader::new(submission, settings)
-        .run(challenges, &mut |event| {
+    let run = plan
+        .run(&mut |event, told| {
             progress.event(event);
-            if written.is_ok() {
-                let explanation = explanation(event, submission.code());
+            if told == Told::Report && written.is_ok() {
+                let explanation = explanation(event, plan.submission.code());
                 let mut out = io::stdout().lock();
                 written = report.event(event, explanation.as_ref(), &mut out).and_then(|()| out.flush());
             }
         })
-        .await;
+        .await?;
     // A reader that has gone away changes nothing about the verdict.
     broken_pipe_is_fine(written).context("the report cannot be written to standard output")?;
     Ok(run)

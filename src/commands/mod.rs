@@ -3,8 +3,10 @@
 mod console;
 mod demo;
 mod grade;
+mod interrupt;
 mod library;
 mod list;
+mod run;
 mod show;
 mod show_json;
 mod target;

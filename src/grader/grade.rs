@@ -12,6 +12,7 @@ use super::prepared::{Prepared, PreparedHint};
 use super::result::{ChallengeResult, RunResult};
 use super::script::ScriptSide;
 use super::settings::{EngineChoice, GradeSettings, Submission};
+use super::stop::Stop;
 use super::unreachable::Unreachable;
 use crate::fetch::{Basis, Exchange, InFlight, Phase, View};
 use crate::port::{Check, Plan};
@@ -26,6 +27,7 @@ pub struct Grader<'s> {
     clock: Clock,
     unreachable: Unreachable,
     sandbox: Sandbox,
+    stop: Stop,
 }
 
 /// What an engine made of a hint.
@@ -54,7 +56,15 @@ impl<'s> Grader<'s> {
             clock: Clock::default(),
             unreachable: Unreachable::new(submission.code()),
             sandbox: Sandbox::new(),
+            stop: Stop::default(),
         }
+    }
+
+    /// The same, ended early by `stop`: the rest of the challenge under way is skipped then, and no other one begins.
+    #[must_use]
+    pub fn stopped_by(mut self, stop: Stop) -> Self {
+        self.stop = stop;
+        self
     }
 
     /// Grades all challenges in order, hint by hint.
@@ -64,6 +74,9 @@ impl<'s> Grader<'s> {
         observe(&Event::Started { challenges });
         let mut results = Vec::with_capacity(challenges.len());
         for challenge in challenges {
+            if self.stop.is_wanted() {
+                break;
+            }
             results.push(self.challenge(challenge, observe).await);
         }
         let run = RunResult {
@@ -85,12 +98,19 @@ impl<'s> Grader<'s> {
         let mut hints = Vec::with_capacity(prepared.hints.len());
         for (index, hint) in prepared.hints.iter().enumerate() {
             observe(&Event::HintStarted { challenge: prepared, index });
-            let result = self.hint(prepared, index, hint, &*view, &mut script).await;
+            let stop = self.stop.clone();
+            let started = Instant::now();
+            let judged = tokio::select! {
+                biased;
+                () = stop.wanted() => Judged::without_engine(Outcome::Skipped(SkipReason::Stopped)),
+                judged = self.judge(prepared, index, hint, &*view, &mut script) => judged,
+            };
+            let result = finished(prepared, index, judged, started);
             self.unreachable.note(&result.outcome);
             observe(&Event::HintFinished { challenge: prepared, result: &result });
             hints.push(result);
         }
-        if let Some(mut script) = script {
+        if let Some(mut script) = script.filter(|_| !self.stop.is_wanted()) {
             let said = script.finish(&*view).await;
             if let Some(last) = hints.last_mut() {
                 last.console.extend(said);
@@ -111,43 +131,15 @@ impl<'s> Grader<'s> {
         result
     }
 
-    async fn hint(
+    async fn judge(
         &mut self,
         prepared: &Prepared,
         index: usize,
         hint: &PreparedHint,
         view: &dyn View,
         script: &mut Option<ScriptSide>,
-    ) -> HintResult {
-        let started = Instant::now();
-        self.clock.next_hint();
-        let judged = self.judge(prepared, index, hint, view, script).await;
-        let source = prepared.challenge.hints.get(index);
-        let text = source.map(|hint| hint.text.clone()).unwrap_or_default();
-        HintResult {
-            index,
-            text: match &judged.outcome {
-                Outcome::Failed(failure) => fill_placeholders(&text, failure),
-                _ => text,
-            },
-            outcome: judged.outcome,
-            notes: judged.notes,
-            engine: judged.engine,
-            exchanges: judged.exchanges,
-            console: judged.console,
-            line: source.map_or(0, |hint| hint.code.line),
-            duration: started.elapsed(),
-        }
-    }
-
-    async fn judge(
-        &self,
-        prepared: &Prepared,
-        index: usize,
-        hint: &PreparedHint,
-        view: &dyn View,
-        script: &mut Option<ScriptSide>,
     ) -> Judged {
+        self.clock.next_hint();
         if let Check::Empty = hint.check {
             let outcome = match self.settings.rules {
                 Rules::Honest => Outcome::Unchecked,
@@ -232,6 +224,25 @@ impl<'s> Grader<'s> {
         }
         let outcome = as_far_as_answered(outcome, view.basis());
         Ok(Judged { outcome, notes, engine: Some(Engine::Ported), exchanges, console: Vec::new() })
+    }
+}
+
+fn finished(prepared: &Prepared, index: usize, judged: Judged, started: Instant) -> HintResult {
+    let source = prepared.challenge.hints.get(index);
+    let text = source.map(|hint| hint.text.clone()).unwrap_or_default();
+    HintResult {
+        index,
+        text: match &judged.outcome {
+            Outcome::Failed(failure) => fill_placeholders(&text, failure),
+            _ => text,
+        },
+        outcome: judged.outcome,
+        notes: judged.notes,
+        engine: judged.engine,
+        exchanges: judged.exchanges,
+        console: judged.console,
+        line: source.map_or(0, |hint| hint.code.line),
+        duration: started.elapsed(),
     }
 }
 

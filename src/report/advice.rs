@@ -48,6 +48,10 @@ pub fn for_cause(cause: &Cause) -> Option<String> {
             Some("this is a gap in grade, not a fault of the project".to_owned())
         }
         Cause::Syntax { .. } => Some("the challenge file has to be mended; the project is not at fault".to_owned()),
+        Cause::Flaky { .. } => Some(
+            "the same request has to be answered the same way each time: look for state that is kept, chance, and time"
+                .to_owned(),
+        ),
         Cause::NeedsScript { .. } => Some("allow the script engine with --engine auto".to_owned()),
     }
 }

@@ -113,7 +113,8 @@ mod tests {
     fn only_equal_bytes_at_the_right_path_have_a_name() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("public")).unwrap();
-        for (name, text) in [("server.js", "same"), ("routes.js", "same"), ("public/client.js", "c"), ("empty.js", "")] {
+        for (name, text) in [("server.js", "same"), ("routes.js", "same"), ("public/client.js", "c"), ("empty.js", "")]
+        {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
         let url = Url::parse("http://localhost:3000/base").unwrap();

@@ -10,7 +10,7 @@ use crate::fetch::{Exchange, ExchangeEnd, FetchError};
 use crate::grader::Prepared;
 use crate::report::advice;
 use crate::report::value::{cut_middle, harmless, one_line, pair};
-use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Note, Outcome, SkipReason};
+use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Note, Outcome, SkipReason, Verdicts};
 
 /// Width of the column with the verdict.
 const VERDICT: usize = 8;
@@ -51,14 +51,6 @@ pub fn write(
     }
     details.notes(result)?;
     details.verbose(result)
-}
-
-fn skipped(reason: &SkipReason) -> &'static str {
-    match reason {
-        SkipReason::NeedsRunningProject => "Needs a running project, and this is only its folder.",
-        SkipReason::Stopped => "The run was stopped before.",
-        SkipReason::Deselected => "Not selected.",
-    }
 }
 
 struct Details<'a> {
@@ -185,8 +177,18 @@ impl Details<'_> {
         self.labelled("test", &text, |text| styles.dim(text))
     }
 
+    /// A hint that was graded several times, with different verdicts.
+    fn flaky(&mut self, verdicts: Verdicts, failure: Option<&Failure>, result: &HintResult) -> io::Result<()> {
+        self.line(&format!("Flaky: {verdicts}."))?;
+        match failure {
+            Some(failure) => self.failure(failure, result),
+            None => Ok(()),
+        }
+    }
+
     fn cause(&mut self, cause: &Cause, result: &HintResult) -> io::Result<()> {
         let text = match cause {
+            Cause::Flaky { verdicts, failure } => return self.flaky(*verdicts, failure.as_deref(), result),
             Cause::Transport(error) => error.to_string(),
             Cause::TimedOut { limit, waiting_for } => {
                 let after = format!("no verdict within {}", seconds(*limit));
@@ -212,22 +214,20 @@ impl Details<'_> {
     }
 
     fn skipped(&mut self, reason: &SkipReason, result: &HintResult) -> io::Result<()> {
-        self.line(skipped(reason))?;
-        if *reason != SkipReason::NeedsRunningProject {
-            return Ok(());
-        }
-        let undecided = result.exchanges.iter().find_map(|exchange| match &exchange.end {
-            ExchangeEnd::Failed(FetchError::Transport(error)) => Some((exchange, error.detail.clone())),
-            ExchangeEnd::Answered if exchange.status() == Some(404) => {
-                Some((exchange, "a pass would rest on the text of an error page".to_owned()))
+        let text = match reason {
+            SkipReason::NeedsRunningProject => {
+                let why = result.exchanges.iter().find_map(|exchange| match &exchange.end {
+                    ExchangeEnd::Failed(FetchError::Transport(error)) => Some(error.detail.as_str()),
+                    _ => None,
+                });
+                // Nothing failed, and there is no verdict all the same: a file was not there, and the test passed.
+                let why = why.unwrap_or("a pass would rest on the text of an error page");
+                format!("Needs a running project (--url or --start): {why}.")
             }
-            _ => None,
-        });
-        if let Some((exchange, why)) = undecided {
-            self.exchange(Some(exchange))?;
-            self.labelled("because", &harmless(&why), str::to_owned)?;
-        }
-        self.help("start the project and give its address with --url, or let grade start it: --start \"npm start\"")
+            SkipReason::Stopped => "The run was stopped before.".to_owned(),
+            SkipReason::Deselected => "Not selected.".to_owned(),
+        };
+        self.line(&harmless(&text))
     }
 
     fn notes(&mut self, result: &HintResult) -> io::Result<()> {

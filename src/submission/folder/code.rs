@@ -2,17 +2,17 @@
 //!
 //! Only what is plain counts: a mount within a condition, or with a folder that is computed, is none.
 
-use std::collections::{HashMap, HashSet};
-
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
-    Argument, BindingPattern, CallExpression, ConditionalExpression, ExportAllDeclaration, ExportFromDeclaration,
-    Expression, IdentifierReference, IfStatement, ImportDeclaration, ImportExpression, ImportMeta, LogicalExpression,
-    StringLiteral, SwitchStatement, TemplateElement, VariableDeclarator,
+    Argument, CallExpression, ConditionalExpression, ExportAllDeclaration, ExportFromDeclaration, Expression,
+    IfStatement, ImportDeclaration, ImportExpression, LogicalExpression, StringLiteral, SwitchStatement,
+    TemplateElement,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
+
+use super::texts::{Names, Texts};
 
 /// Larger files are left out; what people write by hand is shorter.
 pub(super) const LONGEST: usize = 64 * 1024;
@@ -83,94 +83,6 @@ fn parse(source: &str) -> Option<Facts> {
     Some(reader.facts)
 }
 
-/// What names stand for.
-#[derive(Default)]
-struct Names {
-    /// Names of Express apps.
-    apps: HashSet<String>,
-    /// Texts within the values of names; a name that is declared twice stands for nothing plain.
-    texts: HashMap<String, Option<Texts>>,
-}
-
-/// The texts of an expression in order, and what else it says about a path.
-#[derive(Debug, Clone, Default)]
-struct Texts {
-    pieces: Vec<String>,
-    beside_source: bool,
-    names: Vec<String>,
-}
-
-impl<'a> Visit<'a> for Names {
-    fn visit_variable_declarator(&mut self, declarator: &VariableDeclarator<'a>) {
-        if let (BindingPattern::BindingIdentifier(name), Some(value)) = (&declarator.id, &declarator.init) {
-            let name = name.name.to_string();
-            if matches!(value, Expression::CallExpression(call) if is_named(&call.callee, "express")) {
-                self.apps.insert(name.clone());
-            }
-            // The name of a module is no part of a path.
-            let is_module = matches!(value, Expression::CallExpression(call) if is_named(&call.callee, "require"));
-            if !is_module {
-                let texts = Texts::of(|texts| texts.visit_expression(value));
-                self.texts.entry(name).and_modify(|known| *known = None).or_insert(Some(texts));
-            }
-        }
-        walk::walk_variable_declarator(self, declarator);
-    }
-}
-
-impl Texts {
-    fn of(visit: impl FnOnce(&mut Self)) -> Self {
-        let mut texts = Self::default();
-        visit(&mut texts);
-        texts
-    }
-
-    /// The same with the texts of the names in it, one step far.
-    fn resolved(mut self, names: &Names) -> Self {
-        for name in std::mem::take(&mut self.names) {
-            if let Some(Some(known)) = names.texts.get(&name) {
-                self.pieces.extend(known.pieces.iter().cloned());
-                self.beside_source |= known.beside_source;
-            }
-        }
-        self
-    }
-
-    /// The same without the types, headers and encodings that may stand beside a path.
-    fn without_types(mut self) -> Self {
-        const TYPES: [&str; 6] = ["html", "text/html", "content-type", "utf8", "utf-8", "text/html; charset=utf-8"];
-        self.pieces.retain(|piece| !TYPES.contains(&piece.to_ascii_lowercase().as_str()));
-        self
-    }
-
-    /// The pieces as one path, without what only joins them.
-    fn path(&self) -> String {
-        let names = self.pieces.iter().flat_map(|piece| piece.split('/'));
-        names.filter(|name| !name.is_empty() && *name != ".").collect::<Vec<_>>().join("/")
-    }
-}
-
-impl<'a> Visit<'a> for Texts {
-    fn visit_string_literal(&mut self, literal: &StringLiteral<'a>) {
-        self.pieces.push(literal.value.to_string());
-    }
-
-    fn visit_template_element(&mut self, element: &TemplateElement<'a>) {
-        self.pieces.push(element.value.raw.to_string());
-    }
-
-    fn visit_identifier_reference(&mut self, name: &IdentifierReference<'a>) {
-        match name.name.as_str() {
-            "__dirname" | "__filename" => self.beside_source = true,
-            other => self.names.push(other.to_owned()),
-        }
-    }
-
-    fn visit_import_meta(&mut self, _: &ImportMeta) {
-        self.beside_source = true;
-    }
-}
-
 /// Calls in a handler that answer, or that leave the answer to others.
 #[derive(Default)]
 struct Answers {
@@ -181,7 +93,17 @@ struct Answers {
 impl<'a> Visit<'a> for Answers {
     fn visit_call_expression(&mut self, call: &CallExpression<'a>) {
         const OTHERS: [&str; 11] = [
-            "send", "end", "json", "jsonp", "render", "redirect", "sendStatus", "write", "writeHead", "pipe", "download",
+            "send",
+            "end",
+            "json",
+            "jsonp",
+            "render",
+            "redirect",
+            "sendStatus",
+            "write",
+            "writeHead",
+            "pipe",
+            "download",
         ];
         match &call.callee {
             Expression::StaticMemberExpression(member) => match member.property.name.as_str() {
@@ -250,8 +172,8 @@ impl Reader {
                     Some("/") => self.handles_index(method, handlers),
                     Some(path) if path.contains(['*', '{', '?']) => self.facts.catch_all = true,
                     Some(_) => {}
-                    // A regular expression, or something computed.
-                    None => self.facts.catch_all = true,
+                    // A regular expression, or something computed; not if it plainly begins with another path.
+                    None => self.facts.catch_all |= !start_of(first).is_some_and(|start| start.len() > 1),
                 },
                 _ => {}
             }
@@ -380,7 +302,7 @@ fn serves_files(handlers: &[Argument<'_>]) -> bool {
     })
 }
 
-fn is_named(expression: &Expression<'_>, wanted: &str) -> bool {
+pub(super) fn is_named(expression: &Expression<'_>, wanted: &str) -> bool {
     matches!(expression, Expression::Identifier(name) if name.name == wanted)
 }
 
@@ -394,104 +316,21 @@ fn text_of<'b>(argument: &'b Argument<'_>) -> Option<&'b str> {
     }
 }
 
+/// What a text that is put together begins with.
+fn start_of<'b>(argument: &'b Argument<'_>) -> Option<&'b str> {
+    match argument {
+        Argument::TemplateLiteral(template) => template.quasis.first().map(|quasi| quasi.value.raw.as_str()),
+        Argument::BinaryExpression(sum) => match &sum.left {
+            Expression::StringLiteral(literal) => Some(literal.value.as_str()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn contains_ignoring_case(text: &str, wanted: &str) -> bool {
     text.as_bytes().windows(wanted.len()).any(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HERE: Mount = Mount::Expected { beside_source: true };
-    const THERE: Mount = Mount::Expected { beside_source: false };
-
-    fn public(code: &str) -> Vec<Mount> {
-        facts(&format!("const app = express();\n{code}")).unwrap().public
-    }
-
-    fn index(code: &str) -> Vec<Mount> {
-        facts(&format!("const app = express();\n{code}")).unwrap().index
-    }
-
-    #[test]
-    fn the_public_folder_is_recognised_as_people_mount_it() {
-        for (code, mount) in [
-            ("app.use('/public', express.static(process.cwd() + '/public'));", THERE),
-            ("app.use('/public', express.static(`${process.cwd()}/public`));", THERE),
-            ("app.use(\"/public\", express.static('public'))", THERE),
-            ("app.use('/public', express.static('./public/'))", THERE),
-            ("app.use('/public', express.static(__dirname + '/public'));", HERE),
-            ("const path = require('path'); app.use('/public', express.static(path.join(__dirname, 'public')));", HERE),
-            ("const dir = path.join(__dirname, 'public'); app.use('/public', express.static(dir));", HERE),
-            ("const here = import.meta.dirname; app.use('/public/', express.static(`${here}/public`));", HERE),
-            ("app.use('/public', express.static('assets'));", Mount::Other),
-            ("app.use('/public', express.static(__dirname + '/../public'));", Mount::Other),
-            ("app.use('/public', express.static(folder('public')  + '/x'));", Mount::Other),
-            ("app.use('/public', auth, express.static('public'));", Mount::Other),
-            ("app.use('/public', router);", Mount::Other),
-            ("if (production) app.use('/public', express.static('public'));", Mount::Other),
-            ("production && app.use('/public', express.static('public'));", Mount::Other),
-        ] {
-            assert_eq!(public(code), [mount], "{code}");
-        }
-        for code in [
-            "// app.use('/public', express.static('public'));",
-            "app.use(express.static('public'));",
-            "other.use('/public', express.static('public'));",
-            "console.log(\"app.use('/public', express.static('public'))\");",
-        ] {
-            assert_eq!(public(code), [], "{code}");
-        }
-    }
-
-    #[test]
-    fn the_page_is_recognised_where_it_is_all_that_is_sent() {
-        for (code, mount) in [
-            ("app.get('/', (req, res) => { res.sendFile(__dirname + '/views/index.html'); });", HERE),
-            ("app.get('/', function (req, res) { res.sendFile('views/index.html', { root: __dirname }); });", HERE),
-            ("app.get('/', (req, res) => res.sendFile(process.cwd() + '/views/index.html'));", THERE),
-            ("const at = __dirname + '/views/index.html'; app.get('/', (req, res) => res.sendFile(at));", HERE),
-            (
-                "app.route('/').get((req, res) => { res.type('html').send(readFileSync(`${__dirname}/views/index.html`)) })",
-                HERE,
-            ),
-            ("app.get('/', (req, res) => res.send('Hello Express'));", Mount::Other),
-            ("app.get('/', (req, res) => res.render('index'));", Mount::Other),
-            ("app.get('/', (req, res) => res.sendFile('views/index.html', { root: 'static' }));", Mount::Other),
-            (
-                "app.get('/', (req, res) => { if (req.user) return res.send('x'); res.sendFile('views/index.html', {}); });",
-                Mount::Other,
-            ),
-            ("app.get('/', guard, (req, res) => res.sendFile(__dirname + '/views/index.html'));", Mount::Other),
-        ] {
-            assert_eq!(index(code), [mount], "{code}");
-        }
-        let two = "app.get('/', (q, s) => s.send('x')); app.get('/', (q, s) => s.sendFile(__dirname + '/views/index.html'));";
-        assert_eq!(index(two), [Mount::Other, HERE]);
-        assert!(facts("app.use(express.static('public'))").unwrap().catch_all);
-        assert!(facts("app.get('*', (q, s) => s.end())").unwrap().catch_all);
-        assert!(!facts("app.use(express.json()); app.get('env'); app.get('/api/:x', f)").unwrap().catch_all);
-    }
-
-    #[test]
-    fn what_a_file_loads_and_allows() {
-        let found = facts("import x from './a.js'; export * from './b.js'; const y = await import('./c.js');").unwrap();
-        assert_eq!(found.loads, ["./a.js", "./b.js", "./c.js"]);
-        let found = facts("const a = require('./a'); const cors = require('cors'); app.get('/_api/' + a, x);").unwrap();
-        assert_eq!((found.loads.len(), found.has_api, found.has_cors), (2, true, true));
-        let found = facts("res.set({ 'access-control-allow-ORIGIN': origin }); // '/_api/'").unwrap();
-        assert_eq!((found.has_api, found.has_cors), (false, true));
-    }
-
-    #[test]
-    fn odd_files_are_left_out() {
-        assert_eq!(facts("this is no JavaScript"), None);
-        assert_eq!(facts(&"[".repeat(200_000)), None);
-        assert_eq!(facts(&"x;".repeat(LONGEST)), None);
-        // No brackets, and deep all the same.
-        for part in ["-", "!", "a=>", "a?a:", "a=", "new ", "if(a)", "a**", "async a=>", "`${", "/*"] {
-            let _ = facts(&part.repeat(LONGEST / part.len()));
-        }
-        assert!(facts("await x; return 1").is_none_or(|facts| facts == Facts::default()));
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@ mod code;
 mod evidence;
 mod path;
 mod root;
+mod texts;
 mod view;
 
 use std::path::Path;

@@ -115,8 +115,20 @@ mod tests {
         assert_eq!(route("/public/../_api/server.js"), route("/_api/server.js"), "as a browser sends it");
         assert_eq!(route(""), Route::Index);
         for computed in [
-            "/_api/app", "/_api/app-info", "/_api/get-tests", "/_api/", "/_api/x.json", "/_api/a.b.js", "/_api/.js",
-            "/_api/sub/server.js", "/_API/server.js", "/server.js", "/name", "/public", "/public/", "/Public/client.js",
+            "/_api/app",
+            "/_api/app-info",
+            "/_api/get-tests",
+            "/_api/",
+            "/_api/x.json",
+            "/_api/a.b.js",
+            "/_api/.js",
+            "/_api/sub/server.js",
+            "/_API/server.js",
+            "/server.js",
+            "/name",
+            "/public",
+            "/public/",
+            "/Public/client.js",
         ] {
             assert_eq!(route(computed), Route::Computed, "{computed}");
         }

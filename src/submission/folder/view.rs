@@ -11,8 +11,8 @@ use super::evidence::Evidence;
 use super::path::{ProjectPath, Route};
 use super::root::{Content, ReadError, Root};
 use crate::fetch::{
-    Basis, Credentials, Exchange, ExchangeEnd, FetchError, FetchFuture, Fetched, Fetcher, Hop, InFlight, Phase, Request,
-    Response, ResponseKind, TransportError, TransportKind, View,
+    Basis, Credentials, Exchange, ExchangeEnd, FetchError, FetchFuture, Fetched, Fetcher, Hop, InFlight, Phase,
+    Request, Response, ResponseKind, TransportError, TransportKind, View,
 };
 
 /// The origin of the page, which well-behaved projects let read their answers.
@@ -102,13 +102,13 @@ impl Shared {
         if request.url.origin() != self.url.origin() {
             return Answer::NeedsProject("the test asks another site".to_owned());
         }
-        let path = request.url.path();
-        if !is_plain_get(request) {
-            return Answer::NeedsProject(format!("a running project decides what a {} request does", request.method));
-        }
-        let route = Route::of(path);
-        if route == Route::Computed {
-            return Answer::NeedsProject(format!("{path} is no file of the project; a running project computes it"));
+        let route = Route::of(request.url.path());
+        if route == Route::Computed || !is_plain_get(request) {
+            return Answer::NeedsProject(format!(
+                "no file answers {} {}",
+                request.method,
+                &request.url[url::Position::BeforePath..]
+            ));
         }
         let evidence = &self.evidence;
         if evidence.has_api && !evidence.has_cors {
