@@ -193,7 +193,7 @@ impl<'s> Grader<'s> {
         if view.cookies_used() && self.settings.rules == Rules::Honest {
             notes.push(Note::CookiesKept);
         }
-        let outcome = as_far_as_answered(outcome, view.basis());
+        let outcome = as_far_as_answered(outcome, side.basis(view.basis()));
         Judged { outcome, notes, engine: Some(Engine::Script), exchanges, console }
     }
 
