@@ -248,11 +248,13 @@ fn finished(prepared: &Prepared, index: usize, judged: Judged, started: Instant)
 
 /// The outcome, as far as the answers that it rests on can carry it.
 fn as_far_as_answered(outcome: Outcome, basis: Basis) -> Outcome {
-    match (basis, &outcome) {
-        (Basis::Full, _) => outcome,
-        (Basis::FailOnly, Outcome::Failed(_) | Outcome::Errored(_)) => outcome,
-        (Basis::FailOnly | Basis::None, _) => Outcome::Skipped(SkipReason::NeedsRunningProject),
-    }
+    let stays = match (basis, &outcome) {
+        (Basis::Full, _) | (Basis::FailOnly, Outcome::Failed(_) | Outcome::Errored(_)) => true,
+        // What has nothing to do with answers would be the same with all of them.
+        (Basis::None, Outcome::Errored(cause)) => !matches!(cause, Cause::Transport(_) | Cause::TimedOut { .. }),
+        (Basis::FailOnly | Basis::None, _) => false,
+    };
+    if stays { outcome } else { Outcome::Skipped(SkipReason::NeedsRunningProject) }
 }
 
 /// A hint that took too long, with what it was doing.

@@ -3,6 +3,7 @@
 
 mod challenges;
 mod faults;
+mod folder;
 mod grading;
 mod show;
 mod support;

@@ -52,7 +52,8 @@ fn why(hint: &HintResult) -> String {
         ExchangeEnd::Failed(FetchError::Transport(error)) => Some(error.detail.clone()),
         _ => None,
     });
-    detail.unwrap_or_else(|| "passes without the file".to_owned())
+    let no_request = if hint.exchanges.is_empty() { "looks at no file" } else { "passes without the file" };
+    detail.unwrap_or_else(|| no_request.to_owned())
 }
 
 /// A challenge of these test blocks.

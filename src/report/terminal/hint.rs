@@ -220,8 +220,12 @@ impl Details<'_> {
                     ExchangeEnd::Failed(FetchError::Transport(error)) => Some(error.detail.as_str()),
                     _ => None,
                 });
-                // Nothing failed, and there is no verdict all the same: a file was not there, and the test passed.
-                let why = why.unwrap_or("a pass would rest on the text of an error page");
+                let why = why.unwrap_or(if result.exchanges.is_empty() {
+                    "the test looks at no file"
+                } else {
+                    // A file was not there, and the test passed all the same.
+                    "a pass would rest on the text of an error page"
+                });
                 format!("Needs a running project (--url or --start): {why}.")
             }
             SkipReason::Stopped => "The run was stopped before.".to_owned(),

@@ -171,6 +171,10 @@ impl View for FolderView {
     }
 
     fn basis(&self) -> Basis {
+        if self.requests.load(Ordering::Relaxed) == 0 {
+            // What looks at no file looks at the address, or at nothing.
+            return Basis::None;
+        }
         *self.basis.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
