@@ -203,3 +203,52 @@ impl Tree {
 
     fn kill_members(&mut self) {}
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// Waits until a command has written its file.
+    fn wait_for(path: &Path) {
+        while !path.exists() {
+            std::thread::sleep(POLL / 10);
+        }
+    }
+
+    #[test]
+    fn a_panic_stops_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let command = "sleep 300 & (sleep 301 &) ; touch up; sleep 302";
+        let mut group = 0;
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let mut tree = Tree::start(command, folder.path(), &[]).unwrap();
+            group = i32::try_from(tree.child.id()).unwrap();
+            wait_for(&folder.path().join("up"));
+            assert!(tree.is_alive());
+            std::panic::resume_unwind(Box::new("on purpose"));
+        }));
+        assert!(panicked.is_err() && group > 0);
+        #[cfg(target_os = "linux")]
+        assert!(super::super::members::members(group, "no such mark").is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_is_in_a_hurry_is_killed_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut tree = Tree::start("trap '' TERM; touch up; while :; do sleep 1; done", folder.path(), &[]).unwrap();
+        wait_for(&folder.path().join("up"));
+        tree.stop(std::future::ready(())).await;
+        assert!(!tree.is_alive());
+        assert_eq!(tree.status().and_then(|status| status.code()), None, "killed");
+    }
+
+    #[test]
+    fn a_process_of_the_same_name_is_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let other = Tree::start("sleep 300", folder.path(), &[]).unwrap();
+        let mut mine = Tree::start("sleep 300", folder.path(), &[]).unwrap();
+        mine.stop_and_wait();
+        let mut other = other;
+        assert!(!mine.is_alive() && other.is_alive());
+    }
+}
