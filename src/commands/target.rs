@@ -30,7 +30,7 @@ pub enum Target {
         /// The folder that was named.
         folder: Option<PathBuf>,
         /// How it is started; nothing when it runs already.
-        start: Option<StartSettings>,
+        start: Option<Box<StartSettings>>,
     },
     /// Files without a server.
     Folder(PathBuf),
@@ -53,12 +53,14 @@ impl Target {
         for advice in url.advice() {
             console.warn(&advice.to_string());
         }
-        let start = args.start.as_ref().map(|command| StartSettings {
-            command: command.clone(),
-            folder: args.dir.clone().unwrap_or_else(here),
-            url: url.url().clone(),
-            timeout: args.start_timeout,
-            environment: args.start_env.clone(),
+        let start = args.start.as_ref().map(|command| {
+            Box::new(StartSettings {
+                command: command.clone(),
+                folder: args.dir.clone().unwrap_or_else(here),
+                url: url.url().clone(),
+                timeout: args.start_timeout,
+                environment: args.start_env.clone(),
+            })
         });
         Ok(Self::Running { url, folder: args.dir.clone(), start })
     }
@@ -76,7 +78,7 @@ impl Target {
             environment.push(("NODE_ENV".to_owned(), "test".to_owned()));
         }
         environment.extend(start.environment.iter().cloned());
-        Some(StartSettings { environment, ..start.clone() })
+        Some(StartSettings { environment, ..StartSettings::clone(start) })
     }
 
     /// Makes it something that can be asked.

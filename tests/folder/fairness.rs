@@ -101,7 +101,7 @@ async fn a_missing_file_can_fail_a_hint_but_not_pass_it() {
     // A project that is laid out differently may have it elsewhere.
     let other = [("package.json", r#"{"scripts": {"start": "node dist/main.js"}}"#)];
     let routes = "const r = await fetch(code + '/_api/server.js'); assert.isTrue(r.ok);";
-    assert_eq!(outcome(&other, routes).await, format!("{NEEDS}: there is no server.js, and no server.js either"));
+    assert_eq!(outcome(&other, routes).await, format!("{NEEDS}: there is no server.js here, and no server.js"));
 }
 
 #[tokio::test]

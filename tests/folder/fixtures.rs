@@ -57,16 +57,13 @@ async fn a_folder_has_the_verdicts_of_its_project_or_none() {
                 let owners = name.ends_with("/handle-a-disconnect");
                 for (there, here) in there.challenges[0].hints.iter().zip(&here.challenges[0].hints) {
                     let place = format!("{}: {name}, hint {} ({engine:?})", sample.name, here.index + 1);
-                    match word(&here.outcome) {
+                    if word(&here.outcome) == "needs a running project" {
                         // What this project does wrong is in the answers of its server, which a folder does not give.
-                        "needs a running project" => {
-                            assert!(!owners || sample.name == "no-cors", "{place} could have been graded");
-                            undecided += 1;
-                        }
-                        _ => {
-                            assert_eq!(facts(here), facts(there), "{place}");
-                            same += 1;
-                        }
+                        assert!(!owners || sample.name == "no-cors", "{place} could have been graded");
+                        undecided += 1;
+                    } else {
+                        assert_eq!(facts(here), facts(there), "{place}");
+                        same += 1;
                     }
                 }
             }

@@ -90,7 +90,7 @@ impl Started {
 
     /// A challenge of these blocks.
     fn challenge(&self, blocks: &[&str]) -> String {
-        let file = write(self.path(), "challenge.md", &challenge("aaaaaaaaaaaaaaaaaaaaaaaa", "started", blocks));
+        let file = write(self.path(), "block/challenge.md", &challenge("aaaaaaaaaaaaaaaaaaaaaaaa", "started", blocks));
         file.to_str().unwrap().to_owned()
     }
 

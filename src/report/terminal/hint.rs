@@ -228,7 +228,7 @@ impl Details<'_> {
                 });
                 format!("Needs a running project (--url or --start): {why}.")
             }
-            SkipReason::Stopped => "The run was stopped before.".to_owned(),
+            SkipReason::Stopped => "The run was stopped before it was checked.".to_owned(),
             SkipReason::Deselected => "Not selected.".to_owned(),
         };
         self.line(&harmless(&text))

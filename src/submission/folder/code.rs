@@ -173,7 +173,7 @@ impl Reader {
                     Some(path) if path.contains(['*', '{', '?']) => self.facts.catch_all = true,
                     Some(_) => {}
                     // A regular expression, or something computed; not if it plainly begins with another path.
-                    None => self.facts.catch_all |= !start_of(first).is_some_and(|start| start.len() > 1),
+                    None => self.facts.catch_all |= start_of(first).is_none_or(|start| start.len() <= 1),
                 },
                 _ => {}
             }

@@ -19,14 +19,24 @@ const MOST_FILES: usize = 100;
 pub(super) struct Evidence {
     /// Whether there is a `server.js`, as there is in every starter project: what else is not there, the project lacks.
     pub(super) is_starter: bool,
-    /// Whether the code answers below `/_api`.
-    pub(super) has_api: bool,
-    /// Whether the code lets pages of other sites read answers.
-    pub(super) has_cors: bool,
+    /// What the code says about `/_api`.
+    pub(super) api: Api,
     /// Whether `/public` is the folder `public`.
     pub(super) serves_public: bool,
     /// Whether `/` is `views/index.html`.
     pub(super) serves_index: bool,
+}
+
+/// Whether freeCodeCamp's own part of a project is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Api {
+    /// Nothing in the code answers below `/_api`.
+    #[default]
+    Absent,
+    /// Something does, and nothing lets pages of other sites read it.
+    Closed,
+    /// Something does, and pages of other sites may read it.
+    Open,
 }
 
 impl Evidence {
@@ -37,12 +47,13 @@ impl Evidence {
         evidence.is_starter = server.as_ref().is_some_and(|server| root.size(server).is_ok());
         let Some(entry) = started_file(root).or(server) else { return evidence };
         let (mut public, mut index, mut catch_all) = (Vec::new(), Vec::new(), false);
+        let (mut has_api, mut has_cors) = (false, false);
         let mut known = vec![entry.clone()];
         let mut waiting = VecDeque::from([entry]);
         while let Some(path) = waiting.pop_front() {
             let Some(facts) = read(root, &path) else { continue };
-            evidence.has_api |= facts.has_api;
-            evidence.has_cors |= facts.has_cors;
+            has_api |= facts.has_api;
+            has_cors |= facts.has_cors;
             catch_all |= facts.catch_all;
             let in_root = path.names().count() == 1;
             public.extend(facts.public.iter().map(|mount| is_expected(*mount, in_root)));
@@ -57,6 +68,11 @@ impl Evidence {
                 }
             }
         }
+        evidence.api = match (has_api, has_cors) {
+            (false, _) => Api::Absent,
+            (true, false) => Api::Closed,
+            (true, true) => Api::Open,
+        };
         evidence.serves_public = public == [true];
         evidence.serves_index = index == [true] && !catch_all;
         evidence
@@ -128,7 +144,7 @@ mod tests {
     #[test]
     fn files_count_when_the_started_one_loads_them() {
         let loaded = evidence(&[("server.js", "require('./lib/../myApp')"), ("myApp.js", STATIC)]);
-        assert!(loaded.serves_public && loaded.is_starter && !loaded.has_api);
+        assert!(loaded.serves_public && loaded.is_starter && loaded.api == Api::Absent);
         let left_over = evidence(&[("server.js", "require('./other')"), ("myApp.js", STATIC)]);
         assert!(!left_over.serves_public);
         let package = r#"{"scripts": {"start": "NODE_ENV=production node --trace-warnings ./app"}}"#;
@@ -137,7 +153,7 @@ mod tests {
         let below = evidence(&[("server.js", "require('./lib')"), ("lib/index.js", STATIC)]);
         assert!(!below.serves_public, "that is lib/public");
         let outside = evidence(&[("server.js", "require('../../x')")]);
-        assert!(outside.is_starter && !outside.has_cors);
+        assert!(outside.is_starter && !outside.serves_index);
         let in_circles = evidence(&[("server.js", "require('./a')"), ("a.js", "require('./server'); require('./a')")]);
         assert!(in_circles.is_starter);
     }

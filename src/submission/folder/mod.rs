@@ -16,7 +16,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::fetch::{FetchSettings, View};
-use evidence::Evidence;
+use evidence::{Api, Evidence};
 pub(super) use path::{ProjectPath, Route};
 pub use root::FolderError;
 pub(super) use root::Root;
@@ -49,7 +49,7 @@ impl FolderSubmission {
 
     /// Whether nothing in the project answers below `/_api/`: what is graded is then the project with freeCodeCamp's own part.
     pub fn lacks_api(&self) -> bool {
-        !self.shared.evidence.has_api
+        self.shared.evidence.api == Api::Absent
     }
 
     /// A fresh page.

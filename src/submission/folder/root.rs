@@ -92,7 +92,7 @@ impl Root {
         let file = self.find(path)?;
         let limit_and_one = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
         let mut bytes = Vec::new();
-        file.take(limit_and_one).read_to_end(&mut bytes).map_err(|error| ReadError::System(error.to_string()))?;
+        file.take(limit_and_one).read_to_end(&mut bytes)?;
         let cut = bytes.len() > limit;
         bytes.truncate(limit);
         Ok(Content { bytes: bytes.into(), cut })
@@ -100,8 +100,7 @@ impl Root {
 
     /// Size of a file in bytes.
     pub fn size(&self, path: &ProjectPath) -> Result<u64, ReadError> {
-        let metadata = self.find(path)?.metadata();
-        metadata.map(|metadata| metadata.len()).map_err(|error| ReadError::System(error.to_string()))
+        Ok(self.find(path)?.metadata()?.len())
     }
 
     fn find(&self, path: &ProjectPath) -> Result<File, ReadError> {
@@ -109,9 +108,9 @@ impl Root {
         let mut linked = false;
         for name in path.names() {
             full.push(name);
-            linked |= full.symlink_metadata().map_err(of_system)?.is_symlink();
+            linked |= full.symlink_metadata()?.is_symlink();
         }
-        let real = full.canonicalize().map_err(of_system)?;
+        let real = full.canonicalize()?;
         let within = real.strip_prefix(&self.path).map_err(|_| ReadError::Outside)?;
         if !linked && real != full {
             // A system that takes `Client.js` for `client.js`; the ones that projects run on do not.
@@ -120,18 +119,20 @@ impl Root {
         if !within.iter().all(|name| name.to_str().is_some_and(is_plain)) {
             return Err(ReadError::Outside);
         }
-        let file = open_without_waiting(&real).map_err(of_system)?;
-        if !file.metadata().map_err(of_system)?.is_file() {
+        let file = open_without_waiting(&real)?;
+        if !file.metadata()?.is_file() {
             return Err(ReadError::NoFile);
         }
         Ok(file)
     }
 }
 
-fn of_system(error: io::Error) -> ReadError {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing,
-        _ => ReadError::System(error.to_string()),
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            _ => Self::System(error.to_string()),
+        }
     }
 }
 

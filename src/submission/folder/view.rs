@@ -7,7 +7,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use url::Url;
 
-use super::evidence::Evidence;
+use super::evidence::{Api, Evidence};
 use super::path::{ProjectPath, Route};
 use super::root::{Content, ReadError, Root};
 use crate::fetch::{
@@ -111,7 +111,7 @@ impl Shared {
             ));
         }
         let evidence = &self.evidence;
-        if evidence.has_api && !evidence.has_cors {
+        if evidence.api == Api::Closed {
             return Answer::NeedsProject(
                 "nothing in the project's code sets Access-Control-Allow-Origin, so a browser may not read its answers"
                     .to_owned(),
@@ -125,7 +125,7 @@ impl Shared {
             }
             Route::Public(_) => {
                 return Answer::NeedsProject(
-                    "the code does not plainly serve /public, as app.use('/public', express.static('public')) does"
+                    "the code does not plainly serve /public, as app.use('/public', express.static('public')) would"
                         .to_owned(),
                 );
             }
@@ -143,7 +143,7 @@ impl Shared {
             Ok(content) => Answer::File { path, content, kind },
             Err(ReadError::Missing) if evidence.is_starter => Answer::Missing,
             Err(ReadError::Missing) => {
-                Answer::NeedsProject(format!("there is no {}, and no server.js either", path.as_str()))
+                Answer::NeedsProject(format!("there is no {} here, and no server.js", path.as_str()))
             }
             Err(error) => Answer::NeedsProject(format!("{}: {error}", path.as_str())),
         }

@@ -1,7 +1,7 @@
 //! A project that `grade` starts, waits for, and stops again with everything that it has started.
 
 mod error;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 mod members;
 mod project;
 mod tail;

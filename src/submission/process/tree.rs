@@ -26,9 +26,8 @@ static STARTED: AtomicU64 = AtomicU64::new(0);
 #[derive(Debug)]
 pub(super) struct Tree {
     child: Box<dyn ChildWrapper>,
-    /// `NAME=value` in the environment of every process of the tree.
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux shows the environment of processes"))]
-    mark: String,
+    #[cfg(unix)]
+    members: super::members::Members,
     status: Option<ExitStatus>,
     stopped: bool,
     output: Tail,
@@ -53,8 +52,14 @@ impl Tree {
         #[cfg(windows)]
         wrapped.wrap(process_wrap::std::JobObject);
         let child = wrapped.spawn()?;
-        let mut tree =
-            Self { child, mark: format!("{MARK}={value}"), status: None, stopped: false, output: Tail::default() };
+        let mut tree = Self {
+            #[cfg(unix)]
+            members: super::members::Members::new(child.id(), format!("{MARK}={value}")),
+            child,
+            status: None,
+            stopped: false,
+            output: Tail::default(),
+        };
         if let Some(stream) = tree.child.stdout().take() {
             tree.output.follow(stream)?;
         }
@@ -141,52 +146,18 @@ fn shell(command: &str) -> Command {
     shell
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 impl Tree {
-    fn group(&self) -> i32 {
-        i32::try_from(self.child.id()).unwrap_or_default()
-    }
-
     fn has_members(&self) -> bool {
-        !super::members::members(self.group(), &self.mark).is_empty()
+        self.members.any()
     }
 
     fn ask_to_stop(&mut self) {
-        self.signal_members(rustix::process::Signal::TERM);
+        self.members.signal(rustix::process::Signal::TERM);
     }
 
     fn kill_members(&mut self) {
-        self.signal_members(rustix::process::Signal::KILL);
-    }
-
-    fn signal_members(&self, signal: rustix::process::Signal) {
-        let group = self.group();
-        for pid in super::members::members(group, &self.mark) {
-            super::members::signal(pid, group, &self.mark, signal);
-        }
-    }
-}
-
-#[cfg(all(unix, not(target_os = "linux")))]
-impl Tree {
-    fn group(&self) -> Option<rustix::process::Pid> {
-        rustix::process::Pid::from_raw(i32::try_from(self.child.id()).ok()?)
-    }
-
-    fn has_members(&self) -> bool {
-        self.group().is_some_and(|group| rustix::process::test_kill_process_group(group).is_ok())
-    }
-
-    fn ask_to_stop(&mut self) {
-        if let Some(group) = self.group() {
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::TERM);
-        }
-    }
-
-    fn kill_members(&mut self) {
-        if let Some(group) = self.group() {
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-        }
+        self.members.signal(rustix::process::Signal::KILL);
     }
 }
 
@@ -219,17 +190,15 @@ mod tests {
     fn a_panic_stops_everything() {
         let folder = tempfile::tempdir().unwrap();
         let command = "sleep 300 & (sleep 301 &) ; touch up; sleep 302";
-        let mut group = 0;
+        let mut members = None;
         let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let mut tree = Tree::start(command, folder.path(), &[]).unwrap();
-            group = i32::try_from(tree.child.id()).unwrap();
+            members = Some(tree.members.clone());
             wait_for(&folder.path().join("up"));
             assert!(tree.is_alive());
             std::panic::resume_unwind(Box::new("on purpose"));
         }));
-        assert!(panicked.is_err() && group > 0);
-        #[cfg(target_os = "linux")]
-        assert!(super::super::members::members(group, "no such mark").is_empty());
+        assert!(panicked.is_err() && !members.unwrap().any());
     }
 
     #[tokio::test]
