@@ -62,6 +62,7 @@ fn advice(error: &anyhow::Error) -> Option<&'static str> {
         StartError::NoCommand { .. } | StartError::Spawn { .. } => {
             Some("try the command in a shell, in the same folder; --dir says in which folder it is started")
         }
+        StartError::Ended { .. } => None,
         StartError::Died { .. } => Some("try the command in a shell; what it needs may not be installed (npm install)"),
         StartError::Silent { .. } => Some(
             "look on which port it listens: it should be process.env.PORT, or give its address with --url; --start-timeout gives it more \

@@ -70,7 +70,7 @@ async fn grade_sample(
     let ran = grade(&plan, terminal, console).await?;
     running.stop().await;
     match ran {
-        Ran::Graded { run, interrupted: false } => Ok(run.counts()),
+        Ran::Graded { run, interrupted: false, .. } => Ok(run.counts()),
         _ => bail!("the demo was interrupted"),
     }
 }

@@ -72,7 +72,12 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
 /// The status of a run. What an interrupted one did not come to could not be checked.
 fn of_run(ran: Ran, console: &Console) -> ExitStatus {
     let (status, interrupted) = match ran {
-        Ran::Graded { run, interrupted } => (ExitStatus::of(run.counts()), interrupted),
+        Ran::Graded { run, interrupted, ended } => {
+            if let Some(ended) = ended {
+                console.warn(&ended.to_string());
+            }
+            (ExitStatus::of(run.counts()), interrupted)
+        }
         Ran::Nothing => (ExitStatus::CouldNotCheck, true),
     };
     if !interrupted {

@@ -29,6 +29,8 @@ pub enum Ran {
         run: RunResult,
         /// Whether it was interrupted.
         interrupted: bool,
+        /// How the project ended that was started, if it did not last until the end.
+        ended: Option<StartError>,
     },
     /// It was interrupted before anything was.
     Nothing,
@@ -50,6 +52,7 @@ impl Plan<'_> {
         let told = if self.times == 1 { Told::Report } else { Told::Progress };
         let mut runs = Vec::new();
         let mut interrupted = false;
+        let mut ended = None;
         while runs.len() < self.times && !interrupted {
             let project = match &self.start {
                 None => None,
@@ -62,7 +65,8 @@ impl Plan<'_> {
                 },
             };
             let (run, stopped) = self.grade(&mut interrupt, &mut |event| tell(event, told)).await;
-            if let Some(project) = project {
+            if let Some(mut project) = project {
+                ended = ended.or(project.ended().await);
                 // A second signal means that there is no time to be polite.
                 project.stop(interrupt.next()).await;
             }
@@ -73,7 +77,7 @@ impl Plan<'_> {
         if self.times > 1 {
             replay(&run, self.challenges, &mut |event| tell(event, Told::Report));
         }
-        Ok(Ran::Graded { run, interrupted })
+        Ok(Ran::Graded { run, interrupted, ended })
     }
 
     /// Grades once; true when it was interrupted.

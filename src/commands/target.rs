@@ -88,8 +88,8 @@ impl Target {
                 let submission = FolderSubmission::open(folder, &settings)?;
                 if submission.lacks_api() {
                     console.warn(
-                        "nothing in this project answers /_api/ requests, as freeCodeCamp's projects do; it is graded as if that \
-                         part were there",
+                        "no file of this project answers /_api/ requests; it is graded as if the part of freeCodeCamp's projects \
+                         that does were there",
                     );
                 }
                 Ok(Box::new(submission))

@@ -73,7 +73,7 @@ fn a_folder_without_the_graders_part_is_graded_with_a_word_about_it() {
     let project = folder();
     write(project.path(), "server.js", "socket.on('disconnect', () => {});\n");
     let run = grade(&["--dir", project.path().to_str().unwrap(), OWNERS]);
-    insta::assert_snapshot!(run.err, @"warning: nothing in this project answers /_api/ requests, as freeCodeCamp's projects do; it is graded as if that part were there");
+    insta::assert_snapshot!(run.err, @"warning: no file of this project answers /_api/ requests; it is graded as if the part of freeCodeCamp's projects that does were there");
     insta::assert_snapshot!(run.out);
     assert_eq!(run.code, 0);
 }

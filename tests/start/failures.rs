@@ -63,6 +63,23 @@ fn one_that_accepts_connections_and_says_nothing() {
 }
 
 #[test]
+fn one_that_ends_while_it_is_graded() {
+    if !has("python3") {
+        return;
+    }
+    let project = Started::new();
+    let file = project.challenge(&["await fetch(code + '/crash');"]);
+    let run = project.run("python3 serve.py", &[&file]);
+    insta::assert_snapshot!(run.err, @r"
+    warning: `python3 serve.py` ended while it was graded (exit code 9); the last that it printed:
+      | out of luck
+    ");
+    assert_eq!(run.code, 3, "{}", run.out);
+    assert!(run.out.contains("Could not check: the connection was closed"), "{}", run.out);
+    project.nothing_is_left();
+}
+
+#[test]
 fn a_command_that_is_none() {
     let project = Started::new();
     let run = project.run("no-such-command-anywhere", &[OWNERS]);

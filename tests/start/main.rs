@@ -30,6 +30,9 @@ class Project(http.server.BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/hang":
             time.sleep(60)
+        if path == "/crash":
+            print("out of luck", flush=True)
+            os._exit(9)
         text = None
         if path in ("/_api/server.js", "/public/client.js"):
             text = (here / path.replace("/_api/", "").lstrip("/")).read_bytes()

@@ -55,7 +55,10 @@ impl Texts {
     pub(super) fn resolved(mut self, names: &Names) -> Self {
         for name in std::mem::take(&mut self.names) {
             if let Some(Some(known)) = names.texts.get(&name) {
-                self.pieces.extend(known.pieces.iter().cloned());
+                // A name that is given its value within the expression is there already.
+                if !known.pieces.iter().all(|piece| self.pieces.contains(piece)) {
+                    self.pieces.extend(known.pieces.iter().cloned());
+                }
                 self.beside_source |= known.beside_source;
             }
         }

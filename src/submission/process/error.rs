@@ -54,6 +54,16 @@ pub enum StartError {
         /// What was printed.
         output: LastOutput,
     },
+    /// It answered, and ended while it was graded.
+    #[error("`{command}` ended while it was graded ({how}){output}")]
+    Ended {
+        /// The command.
+        command: String,
+        /// How it ended, in words.
+        how: String,
+        /// What was printed.
+        output: LastOutput,
+    },
     /// It runs, and does not answer.
     #[error("`{command}` runs, but nothing answered at {url} within {} s{output}", limit.as_secs_f64())]
     Silent {

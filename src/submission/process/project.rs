@@ -74,21 +74,33 @@ impl StartedProject {
         }
     }
 
+    /// Whether it has ended by itself, and how.
+    pub async fn ended(&mut self) -> Option<StartError> {
+        if self.tree.is_alive() {
+            return None;
+        }
+        let (how, output) = self.last_words().await;
+        Some(StartError::Ended { command: self.settings.command.clone(), how, output })
+    }
+
     /// Stops it with everything that it has started: politely at first; by force after 5 s, or once `hurry` is ready.
     pub async fn stop(mut self, hurry: impl Future<Output = ()>) {
         self.tree.stop(hurry).await;
     }
 
     async fn died(&mut self) -> StartError {
-        // Its last words may still be on their way.
-        tokio::time::sleep(POLL * 2).await;
+        let (how, output) = self.last_words().await;
         let command = self.settings.command.clone();
-        let output = LastOutput(self.tree.output());
-        let status = self.tree.status();
-        match status.and_then(|status| status.code()) {
+        match self.tree.status().and_then(|status| status.code()) {
             Some(126 | 127) if cfg!(unix) => StartError::NoCommand { command, output },
-            _ => StartError::Died { command, url: self.settings.url.to_string(), how: in_words(status), output },
+            _ => StartError::Died { command, url: self.settings.url.to_string(), how, output },
         }
+    }
+
+    async fn last_words(&mut self) -> (String, LastOutput) {
+        // They may still be on their way.
+        tokio::time::sleep(POLL * 2).await;
+        (in_words(self.tree.status()), LastOutput(self.tree.output()))
     }
 }
 

@@ -55,6 +55,7 @@ fn the_page_is_recognised_where_it_is_all_that_is_sent() {
             "app.route('/').get((req, res) => { res.type('html').send(readFileSync(`${__dirname}/views/index.html`)) })",
             HERE,
         ),
+        ("app.get('/', (req, res) => { const at = __dirname + '/views/index.html'; res.sendFile(at); });", HERE),
         ("app.get('/', (req, res) => res.send('Hello Express'));", Mount::Other),
         ("app.get('/', (req, res) => res.render('index'));", Mount::Other),
         ("app.get('/', (req, res) => res.sendFile('views/index.html', { root: 'static' }));", Mount::Other),
