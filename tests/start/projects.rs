@@ -40,6 +40,10 @@ fn children_and_daemons_are_stopped_with_it() {
     if !has("python3") {
         return;
     }
+    if !cfg!(target_os = "linux") {
+        println!("skipped: only Linux tells which daemons come from a project");
+        return;
+    }
     // In the background of a shell that waits, of one that ends, and in a session of its own.
     for command in [
         "python3 serve.py & wait",
