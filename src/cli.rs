@@ -51,9 +51,9 @@ pub struct GradeArgs {
     #[arg(value_name = "CHALLENGE")]
     pub challenges: Vec<String>,
 
-    /// Address of the running project, such as `http://localhost:3000`
-    #[arg(long, short, env = "GRADE_URL", hide_env_values = true, value_name = "URL")]
-    pub url: Option<String>,
+    /// What is graded.
+    #[command(flatten)]
+    pub target: TargetArgs,
 
     /// Where challenges come from.
     #[command(flatten)]
@@ -86,6 +86,10 @@ pub struct RunArgs {
     /// Stop after the first hint that fails; the rest is skipped, and the exit code is 1
     #[arg(long)]
     pub fail_fast: bool,
+
+    /// Grade so many times, each time against a fresh start with --start; hints that change their verdict are flaky
+    #[arg(long, value_name = "N", default_value = "1", value_parser = times)]
+    pub repeat: usize,
 
     /// End with 0 instead of 1 or 3: hints that failed or could not be checked are no error (2 stays 2)
     #[arg(long)]
@@ -142,6 +146,32 @@ pub struct OutputArgs {
 pub enum Only {
     /// Hints that did not pass
     Failed,
+}
+
+/// What is graded.
+#[derive(Debug, Args, Clone)]
+pub struct TargetArgs {
+    /// Address of the running project, such as `http://localhost:3000` [env: `GRADE_URL`]
+    #[arg(long, short, value_name = "URL")]
+    pub url: Option<String>,
+
+    /// Folder of the project. Alone: grade its files without a server, as far as they decide; with --url: name the files that
+    /// answers come from; with --start: where to start
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
+
+    /// Start the project with this command, such as "npm start", wait until it answers, grade it, stop it; without --url it is
+    /// expected at `http://localhost:3000`
+    #[arg(long, value_name = "COMMAND", value_parser = not_blank)]
+    pub start: Option<String>,
+
+    /// Seconds that a started project may take until it answers
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds, requires = "start")]
+    pub start_timeout: Duration,
+
+    /// Variable for the environment of a started project (repeatable)
+    #[arg(long, value_name = "NAME=VALUE", value_parser = variable, requires = "start")]
+    pub start_env: Vec<(String, String)>,
 }
 
 /// Where challenges come from.
@@ -326,6 +356,25 @@ fn seconds(text: &str) -> Result<Duration, String> {
         return Err("has to be more than 0".to_owned());
     }
     Duration::try_from_secs_f64(number).map_err(|_| "too long".to_owned())
+}
+
+fn times(text: &str) -> Result<usize, String> {
+    const MOST: usize = 1000;
+    let number = text.parse().map_err(|_| "not a number of times".to_owned())?;
+    if (1..=MOST).contains(&number) { Ok(number) } else { Err(format!("has to be from 1 to {MOST}")) }
+}
+
+fn not_blank(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("there is no command".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() && !text.contains('\0') => {
+            Ok((name.to_owned(), value.to_owned()))
+        }
+        _ => Err("not of the form NAME=VALUE".to_owned()),
+    }
 }
 
 fn bytes(text: &str) -> Result<usize, String> {

@@ -49,7 +49,7 @@ pub fn run() -> ExitStatus {
         Ok(status) => status,
         Err(error) => {
             diagnose::print(&error, &console);
-            ExitStatus::Unusable
+            diagnose::status(&error)
         }
     }
 }

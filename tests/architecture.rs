@@ -29,7 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
-    ("diagnose", &["challenge", "commands", "curriculum", "fetch", "submission"]),
+    ("diagnose", &["challenge", "commands", "curriculum", "exit", "fetch", "submission"]),
     ("exit", &["grader", "verdict"]),
     ("curriculum", &["challenge"]),
     ("challenge", &[]),

@@ -1,16 +1,17 @@
 //! `grade demo`: the built-in sample project, once with a mistake and once without.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::Console;
 use super::console::print;
 use super::grade::{prepare, runtime};
 use super::observe::Observer;
+use super::run::{Plan, Ran};
 use crate::cli::DemoArgs;
 use crate::curriculum::builtin;
 use crate::exit::ExitStatus;
 use crate::fetch::{Client, FetchSettings};
-use crate::grader::{Counts, GradeSettings, Grader, Prepared};
+use crate::grader::{Counts, GradeSettings, Prepared};
 use crate::report::model::Conditions;
 use crate::report::{Detail, Reports, TerminalSettings};
 use crate::submission::{WebSubmission, normalize};
@@ -70,9 +71,13 @@ async fn grade_sample(
     let submission = WebSubmission::new(normalize(running.url().as_str())?, client);
     let conditions = Conditions { url: submission.code().to_owned(), ..Conditions::default() };
     let mut observer = Observer::new(terminal, conditions, Reports::default(), console);
-    let mut grader = Grader::new(&submission, GradeSettings::default());
-    let run = grader.run(challenges, &mut |event| observer.event(event)).await;
+    let settings = GradeSettings::default();
+    let plan = Plan { submission: &submission, start: None, times: 1, settings, challenges };
+    let ran = plan.run(&mut |event, told| observer.event(event, told)).await?;
     observer.finish(console)?;
     running.stop().await;
-    Ok(run.counts())
+    match ran {
+        Ran::Graded { run, interrupted: false, .. } => Ok(run.counts()),
+        _ => bail!("the demo was interrupted"),
+    }
 }

@@ -1,4 +1,4 @@
-//! `grade --url URL [CHALLENGE]...`
+//! `grade --url URL [CHALLENGE]...`, and its kin with a folder or a command.
 
 use std::sync::Arc;
 
@@ -7,25 +7,20 @@ use anyhow::{Context, Result, bail};
 use super::Console;
 use super::library::{find, report_problems};
 use super::observe::Observer;
+use super::run::{Plan, Ran};
+use super::target::{Target, ready_client};
 use crate::cli::{Engine, GradeArgs, LimitArgs, Only, OutputArgs, Rules};
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
-use crate::fetch::{Client, FetchSettings};
-use crate::grader::{EngineChoice, GradeSettings, Grader, Prepared};
+use crate::fetch::FetchSettings;
+use crate::grader::{EngineChoice, GradeSettings, Prepared};
 use crate::report::model::{Conditions, Times};
 use crate::report::{Detail, Reports, TerminalSettings, Wanted};
-use crate::submission::{WebSubmission, normalize};
 use crate::verdict;
 
 pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
     let wanted: Vec<Wanted> = args.output.reports.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
-    let Some(given) = args.url.as_deref() else {
-        bail!(NoProject);
-    };
-    let url = normalize(given).with_context(|| format!("`{given}` is no address of a project"))?;
-    for advice in url.advice() {
-        console.warn(&advice.to_string());
-    }
+    let target = Target::of(&args.target, console)?;
     let found = find(&args.source, &args.challenges, console)?;
     let (entries, listed) = gradable_only(&found.chosen)?;
     let mut invalid = found.incomplete;
@@ -44,13 +39,16 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         }
     }
     let settings = settings(args);
-    let client =
-        Client::new(fetch_settings(&args.limits, settings.rules)?).context("the connection options cannot be used")?;
-    let submission = WebSubmission::new(url, client);
+    let fetch = fetch_settings(&args.limits, settings.rules)?;
+    let start = match target.start(&prepared) {
+        None => None,
+        Some(start) => Some((start, ready_client(&fetch)?)),
+    };
+    let submission = target.submission(fetch, console)?;
     // As late as can be: what stands in the files is gone once they are open.
     let reports = Reports::open(wanted)?;
     let conditions = Conditions {
-        url_given: Some(given.to_owned()),
+        url_given: target.given().map(str::to_owned),
         url: submission.code().to_owned(),
         rules: settings.rules.name().to_owned(),
         engine: settings.engine.name().to_owned(),
@@ -59,10 +57,10 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
     };
     let terminal = terminal(&args.output, reports.on_stdout(), console);
     let mut observer = Observer::new(terminal, conditions, reports, console);
-    let run =
-        runtime()?.block_on(Grader::new(&submission, settings).run(&prepared, &mut |event| observer.event(event)));
+    let plan = Plan { submission: &*submission, start, times: args.run.repeat, settings, challenges: &prepared };
+    let ran = runtime()?.block_on(plan.run(&mut |event, told| observer.event(event, told)));
     let all_written = observer.finish(console)?;
-    let status = ExitStatus::of(run.counts());
+    let status = of_run(ran?, console);
     Ok(match status {
         _ if invalid || !all_written => ExitStatus::Unusable,
         ExitStatus::Failed | ExitStatus::CouldNotCheck if args.run.exit_zero => ExitStatus::Passed,
@@ -111,10 +109,23 @@ fn level(explain: crate::cli::Explain) -> crate::report::Explain {
     }
 }
 
-/// `grade` was asked to grade, and not what.
-#[derive(Debug, thiserror::Error)]
-#[error("no project to grade: give its address with --url, such as --url http://localhost:3000 (or try `grade demo`)")]
-struct NoProject;
+/// The status of a run. What an interrupted one did not come to could not be checked.
+fn of_run(ran: Ran, console: &Console) -> ExitStatus {
+    let (status, interrupted) = match ran {
+        Ran::Graded { run, interrupted, ended } => {
+            if let Some(ended) = ended {
+                console.warn(&ended.to_string());
+            }
+            (ExitStatus::of(run.counts()), interrupted)
+        }
+        Ran::Nothing => (ExitStatus::CouldNotCheck, true),
+    };
+    if !interrupted {
+        return status;
+    }
+    console.warn("the run was interrupted; what it did not come to was not checked");
+    if status == ExitStatus::Failed { status } else { ExitStatus::CouldNotCheck }
+}
 
 /// A challenge of the curriculum, compiled; nothing when its file has errors.
 pub fn prepare(entry: &Arc<Entry>) -> Option<Prepared> {

@@ -4,13 +4,16 @@ mod console;
 mod demo;
 mod explain;
 mod grade;
+mod interrupt;
 mod library;
 mod list;
 mod observe;
+mod run;
 mod schema;
 mod secrets;
 mod show;
 mod show_json;
+mod target;
 
 use anyhow::Result;
 

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use super::Console;
 use super::console::broken_pipe_is_fine;
+use super::run::Told;
 use crate::explain::{Explanation, Subject, explain};
 use crate::grader::Event;
 use crate::redact::Redactor;
@@ -53,9 +54,9 @@ impl Observer {
     }
 
     /// Takes an event of the grader.
-    pub fn event(&mut self, event: &Event<'_>) {
+    pub fn event(&mut self, event: &Event<'_>, told: Told) {
         let Self { redactor, show } = self;
-        redactor.event(event, &mut |event| show.event(event));
+        redactor.event(event, &mut |event| show.event(event, told));
     }
 
     /// Writes the reports; true when all of them, and the readable one, could be written.
@@ -90,8 +91,11 @@ struct StepSummary {
 }
 
 impl Show {
-    fn event(&mut self, event: &Event<'_>) {
+    fn event(&mut self, event: &Event<'_>, told: Told) {
         self.progress.event(event);
+        if told == Told::Progress {
+            return;
+        }
         let explanation = self.explanation(event);
         let explanation = explanation.as_ref();
         if self.written.is_ok() {

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::target::url_of_environment;
 use crate::cli::GradeArgs;
 use crate::redact::Secrets;
 
@@ -16,6 +17,7 @@ pub fn secrets(args: &GradeArgs) -> Result<Secrets> {
         .map(|(name, value)| (name, value.to_string_lossy().into_owned()))
         .collect();
     environment.sort();
-    let addresses = args.url.as_deref().into_iter().chain(args.limits.proxy.as_deref());
+    let url = args.target.url.clone().or_else(url_of_environment);
+    let addresses = url.as_deref().into_iter().chain(args.limits.proxy.as_deref());
     Ok(Secrets::new(args.output.secrets.iter().map(String::as_str), environment, addresses)?)
 }

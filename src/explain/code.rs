@@ -104,6 +104,7 @@ codes! {
     TestLimit = "E605", "the test hit a limit";
     TestNeedsScript = "E606", "the test needs the script engine";
     ToolDefect = "E607", "a defect of grade";
+    VerdictChanges = "E608", "the verdict changes from run to run";
 }
 
 impl Code {

@@ -38,6 +38,11 @@ pub fn explain(subject: &Subject<'_>, cause: &Cause) -> Explanation {
         )
         .fault(Fault::Tool)
         .help("allow the script engine: leave out --engine ported"),
+        Cause::Flaky { verdicts, .. } => {
+            Explanation::new(Code::VerdictChanges, format!("The verdict of this hint changes from run to run: {verdicts}"))
+                .fault(Fault::Project)
+                .help("look for what differs between runs: data that stays from the run before, answers that depend on the time, handlers that answer before their work is done")
+        }
         Cause::Internal { message } => {
             Explanation::new(Code::ToolDefect, format!("`grade` itself failed: {}", show::line(message, 300)))
                 .fault(Fault::Tool)

@@ -68,6 +68,23 @@ pub trait View: Fetcher {
 
     /// The request that is waited for, or was when the hint was given up.
     fn in_flight(&self) -> Option<InFlight>;
+
+    /// Which verdicts the answers of this hint can carry. A running project's answers carry all of them.
+    fn basis(&self) -> Basis {
+        Basis::Full
+    }
+}
+
+/// What a hint's answers are worth. Ordered: a hint is worth what its weakest answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Basis {
+    /// They are those of a running project, whatever the verdict.
+    #[default]
+    Full,
+    /// One of them says that there is nothing. A fail rests on that; a pass would rest on the wording of an error page.
+    FailOnly,
+    /// One of them could not be given: no verdict.
+    None,
 }
 
 impl View for Page {

@@ -73,3 +73,13 @@ impl Submission for crate::submission::WebSubmission {
         Self::open(self)
     }
 }
+
+impl Submission for crate::submission::FolderSubmission {
+    fn code(&self) -> &str {
+        Self::code(self)
+    }
+
+    fn open(&self) -> Box<dyn View> {
+        self.open_page()
+    }
+}

@@ -140,6 +140,10 @@ impl Facts {
                 Cause::Syntax { message: self.text(message), line: *line, column: *column }
             }
             Cause::NeedsScript { reason } => Cause::NeedsScript { reason: self.text(reason) },
+            Cause::Flaky { verdicts, failure } => {
+                let failure = failure.as_ref().map(|failure| Box::new(self.failure(failure)));
+                Cause::Flaky { verdicts: *verdicts, failure }
+            }
             Cause::Internal { message } => Cause::Internal { message: self.text(message) },
         }
     }

@@ -3,15 +3,27 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::fetch::Exchange;
+use crate::fetch::{Exchange, ExchangeEnd, FetchError};
 use crate::verdict::{Cause, Note, SkipReason};
 
-/// Why a hint was not looked at.
-pub fn skipped(reason: &SkipReason) -> &'static str {
+/// Why a hint was not looked at; `exchanges` are what it asked for until then.
+pub fn skipped(reason: &SkipReason, exchanges: &[Exchange]) -> String {
     match reason {
-        SkipReason::NeedsRunningProject => "needs a running project: give its address with --url",
-        SkipReason::Stopped => "the run was stopped before",
-        SkipReason::Deselected => "not selected",
+        SkipReason::NeedsRunningProject => {
+            let why = exchanges.iter().find_map(|exchange| match &exchange.end {
+                ExchangeEnd::Failed(FetchError::Transport(error)) => Some(error.detail.as_str()),
+                _ => None,
+            });
+            let why = why.unwrap_or(if exchanges.is_empty() {
+                "the test looks at no file"
+            } else {
+                // A file was not there, and the test passed all the same.
+                "a pass would rest on the text of an error page"
+            });
+            format!("Needs a running project (--url or --start): {why}.")
+        }
+        SkipReason::Stopped => "The run was stopped before it was checked.".to_owned(),
+        SkipReason::Deselected => "Not selected.".to_owned(),
     }
 }
 
@@ -23,6 +35,7 @@ pub fn cause(cause: &Cause, file: &str) -> String {
             let after = format!("no verdict within {}", seconds(*limit));
             waiting_for.as_ref().map_or_else(|| after.clone(), |what| format!("{after}, while {what}"))
         }
+        Cause::Flaky { verdicts, .. } => format!("its verdict changes: {verdicts}"),
         Cause::Limit { name } => format!("the test was stopped: {name}"),
         Cause::Unsupported { what } => format!("the test uses {what}, which grade does not provide"),
         Cause::Syntax { message, line, column } => {

@@ -5,6 +5,7 @@ mod action;
 mod challenges;
 mod explaining;
 mod faults;
+mod folder;
 mod github;
 mod grading;
 mod show;

@@ -5,7 +5,7 @@ use crate::support::grade;
 #[test]
 fn without_a_project_there_is_nothing_to_grade() {
     let run = grade(&[]);
-    insta::assert_snapshot!(run.err, @"error: no project to grade: give its address with --url, such as --url http://localhost:PORT (or try `grade demo`)");
+    insta::assert_snapshot!(run.err, @"error: no project to grade: give its address with --url, its folder with --dir, or the command that starts it with --start (or try `grade demo`)");
     assert_eq!((run.code, run.out.as_str()), (2, ""));
 }
 

@@ -31,7 +31,7 @@ impl Hint {
             index: result.index,
             text: bounds::text(&result.text),
             outcome: outcome(&result.outcome),
-            reason: reason(&result.outcome, file),
+            reason: reason(result, file),
             notes: notes(result, explanation),
             message: failure.map(|failure| bounds::text(&failure.message)),
             expected: facts.and_then(|facts| facts.expected.as_ref()).map(Value::of),
@@ -72,8 +72,8 @@ fn outcome(outcome: &verdict::Outcome) -> Outcome {
     }
 }
 
-fn reason(outcome: &verdict::Outcome, file: &str) -> Option<Reason> {
-    let (kind, text) = match outcome {
+fn reason(result: &HintResult, file: &str) -> Option<Reason> {
+    let (kind, text) = match &result.outcome {
         verdict::Outcome::Errored(cause) => {
             let kind = match cause {
                 Cause::Transport(_) => ReasonKind::Transport,
@@ -82,6 +82,7 @@ fn reason(outcome: &verdict::Outcome, file: &str) -> Option<Reason> {
                 Cause::Unsupported { .. } => ReasonKind::Unsupported,
                 Cause::Syntax { .. } => ReasonKind::Syntax,
                 Cause::NeedsScript { .. } => ReasonKind::NeedsScript,
+                Cause::Flaky { .. } => ReasonKind::Flaky,
                 Cause::Internal { .. } => ReasonKind::Internal,
             };
             (kind, words::cause(cause, file))
@@ -92,7 +93,7 @@ fn reason(outcome: &verdict::Outcome, file: &str) -> Option<Reason> {
                 SkipReason::Stopped => ReasonKind::Stopped,
                 SkipReason::Deselected => ReasonKind::Deselected,
             };
-            (kind, words::skipped(reason).to_owned())
+            (kind, words::skipped(reason, &result.exchanges))
         }
         _ => return None,
     };

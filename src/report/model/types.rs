@@ -183,6 +183,8 @@ pub enum ReasonKind {
     Syntax,
     /// The hint needs the script engine, which was ruled out.
     NeedsScript,
+    /// It was graded several times, and not with the same verdict.
+    Flaky,
     /// A defect of `grade`.
     Internal,
     /// It needs a running project, and there is only a folder.

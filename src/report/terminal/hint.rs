@@ -11,7 +11,7 @@ use crate::fetch::{Exchange, ExchangeEnd};
 use crate::grader::Prepared;
 use crate::report::value::{cut_middle, harmless, one_line, pair};
 use crate::report::words;
-use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Outcome};
+use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Outcome, Verdicts};
 
 /// Longer messages are cut: some tests throw whole pages.
 const LONGEST_MESSAGE: usize = 600;
@@ -46,7 +46,10 @@ pub fn write(
     match (&result.outcome, explanation.filter(|_| settings.explain != Explain::None)) {
         (Outcome::Passed, Some(explanation)) => details.doubt(explanation)?,
         (Outcome::Passed | Outcome::Unchecked, _) => {}
-        (Outcome::Skipped(reason), _) => details.line(words::skipped(reason))?,
+        (Outcome::Skipped(reason), _) => details.line(&harmless(&words::skipped(reason, &result.exchanges)))?,
+        (Outcome::Errored(Cause::Flaky { verdicts, failure }), _) => {
+            details.flaky(*verdicts, failure.as_deref(), result)?;
+        }
         (_, Some(explanation)) => details.explained(explanation, result, seen)?,
         (Outcome::Failed(failure), None) => details.failure(failure, result)?,
         (Outcome::Errored(cause), None) => details.cause(cause, result)?,
@@ -173,6 +176,15 @@ impl Details<'_> {
                 self.labelled("actual", &one_line(actual, room), |text| styles.actual(text))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// A hint that was graded several times, with different verdicts.
+    fn flaky(&mut self, verdicts: Verdicts, failure: Option<&Failure>, result: &HintResult) -> io::Result<()> {
+        self.line(&format!("Flaky: {verdicts}."))?;
+        match failure {
+            Some(failure) => self.failure(failure, result),
+            None => Ok(()),
         }
     }
 
