@@ -38,6 +38,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Grade a built-in sample project, offline: once with a mistake, once without
     Demo(DemoArgs),
+    /// Find out what keeps a project from being graded: address, connection, CORS, files
+    Doctor(DoctorArgs),
 }
 
 /// Options of `grade` itself.
@@ -178,6 +180,37 @@ pub struct DemoArgs {
     /// Show the test of each hint that did not pass
     #[arg(long)]
     pub show_test: bool,
+}
+
+/// Options of `grade doctor`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Steps, in this order: address, name, connection, TLS, answer, redirects, mixed content, CORS, preflight, \
+                  files, clock, speed. What makes no sense after a failure is not looked at. No request changes the \
+                  project.\n\n\
+                  Exit codes: 0 no problem, 1 the project answers and has a problem, 2 could not be used as asked, 3 the \
+                  project cannot be reached."
+)]
+pub struct DoctorArgs {
+    /// Challenges whose files to look for: a file, a folder, a name, an id, or block/name
+    #[arg(value_name = "CHALLENGE")]
+    pub challenges: Vec<String>,
+
+    /// Address of the running project, such as `http://localhost:3000`
+    #[arg(long, short, env = "GRADE_URL", value_name = "URL")]
+    pub url: Option<String>,
+
+    /// Where challenges come from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+
+    /// Limits and connections.
+    #[command(flatten)]
+    pub limits: LimitArgs,
+
+    /// Print a JSON object instead of lines
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `--color`.

@@ -9,6 +9,7 @@ mod cli;
 mod commands;
 pub mod curriculum;
 mod diagnose;
+pub mod doctor;
 mod exit;
 pub mod explain;
 pub mod fetch;

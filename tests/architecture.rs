@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "challenge",
             "cli",
             "curriculum",
+            "doctor",
             "exit",
             "explain",
             "fetch",
@@ -38,11 +39,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("verdict", &["fetch"]),
     ("fetch", &[]),
     ("submission", &["fetch"]),
+    // Asks and judges by itself: what challenges need of a project comes in as plain texts.
+    ("doctor", &["fetch", "submission"]),
     ("sandbox", &["fetch", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["explain", "fetch", "grader", "port", "verdict"]),
+    ("report", &["doctor", "explain", "fetch", "grader", "port", "verdict"]),
     ("testbed", &[]),
 ];
 

@@ -7,13 +7,14 @@ use anyhow::{Context, Result, bail};
 
 use super::Console;
 use super::console::broken_pipe_is_fine;
+use super::doctor;
 use super::library::{find, report_problems};
 use crate::cli::{Engine, GradeArgs, LimitArgs, Rules};
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
 use crate::explain::{Explanation, Subject, explain};
 use crate::fetch::{Client, FetchSettings};
-use crate::grader::{EngineChoice, Event, GradeSettings, Grader, Prepared, RunResult, Submission};
+use crate::grader::{EngineChoice, Event, GradeSettings, Grader, Prepared, RunResult, Submission, never_reached};
 use crate::report::{Progress, Reporter, Terminal, TerminalSettings};
 use crate::submission::{WebSubmission, normalize};
 use crate::verdict;
@@ -47,8 +48,9 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         Rules::Honest => verdict::Rules::Honest,
         Rules::Browser => verdict::Rules::Browser,
     };
-    let client = Client::new(fetch_settings(&args.limits, rules)?).context("the connection options cannot be used")?;
-    let submission = WebSubmission::new(url, client);
+    let fetching = fetch_settings(&args.limits, rules)?;
+    let client = Client::new(fetching.clone()).context("the connection options cannot be used")?;
+    let submission = WebSubmission::new(url.clone(), client);
     let settings = GradeSettings {
         rules,
         engine: match args.engine {
@@ -65,14 +67,18 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         show_test: args.show_test,
         compact: false,
     };
-    let run = runtime()?.block_on(grade(&submission, settings, &prepared, terminal, console))?;
+    let runtime = runtime()?;
+    let run = runtime.block_on(grade(&submission, settings, &prepared, terminal, console))?;
+    if never_reached(&run) {
+        runtime.block_on(doctor::after_run(&url, &fetching, console));
+    }
     Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })
 }
 
 /// `grade` was asked to grade, and not what.
 #[derive(Debug, thiserror::Error)]
 #[error("no project to grade: give its address with --url, such as --url http://localhost:3000 (or try `grade demo`)")]
-struct NoProject;
+pub struct NoProject;
 
 /// A challenge of the curriculum, compiled; nothing when its file has errors.
 pub fn prepare(entry: &Arc<Entry>) -> Option<Prepared> {
@@ -119,7 +125,8 @@ fn explanation(event: &Event<'_>, url: &str) -> Option<Explanation> {
     explain(&Subject { result, test, url })
 }
 
-fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<FetchSettings> {
+/// The settings of requests that the options ask for.
+pub fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<FetchSettings> {
     let ca_certificates = match &limits.cacert {
         None => None,
         Some(path) => Some(std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?),

@@ -2,6 +2,7 @@
 
 mod console;
 mod demo;
+mod doctor;
 mod grade;
 mod library;
 mod list;
@@ -24,5 +25,6 @@ pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
         Some(Command::Show(args)) if args.engine => show_json::engines(&args),
         Some(Command::Show(args)) => show::run(&args, console),
         Some(Command::Demo(args)) => demo::run(&args, console),
+        Some(Command::Doctor(args)) => doctor::run(&args, console),
     }
 }

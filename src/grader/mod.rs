@@ -19,3 +19,4 @@ pub use grade::Grader;
 pub use prepared::{Prepared, PreparedHint};
 pub use result::{ChallengeResult, Counts, RunResult};
 pub use settings::{EngineChoice, GradeSettings, Submission};
+pub use unreachable::never_reached;

@@ -1,6 +1,7 @@
 //! Views of a run. None of them decides a verdict or an exit code.
 
 mod advice;
+pub mod doctor;
 pub mod listing;
 mod markdown;
 pub mod model;
