@@ -17,6 +17,7 @@ pub mod grader;
 pub mod port;
 pub mod report;
 pub mod sandbox;
+pub mod sources;
 pub mod submission;
 pub mod testbed;
 pub mod verdict;

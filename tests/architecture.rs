@@ -23,15 +23,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "lint",
             "port",
             "report",
+            "sources",
             "submission",
             "testbed",
             "verdict",
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
-    ("diagnose", &["challenge", "commands", "curriculum", "fetch", "submission"]),
+    ("diagnose", &["challenge", "commands", "curriculum", "fetch", "sources", "submission"]),
     ("exit", &["grader", "verdict"]),
     ("curriculum", &["challenge"]),
+    // `curriculum` for the layouts of folders and for names that are nearly right.
+    ("sources", &["curriculum"]),
     ("challenge", &[]),
     ("lint", &["challenge", "verdict"]),
     // `fetch` for the types of requests and answers.
@@ -57,6 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("anyhow", &["main.rs", "lib.rs", "commands/", "diagnose.rs"]),
     ("rquickjs", &["sandbox/"]),
     ("axum", &["testbed/"]),
+    ("etcetera", &["sources/"]),
     ("indicatif", &["report/"]),
 ];
 

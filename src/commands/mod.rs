@@ -1,6 +1,7 @@
 //! One file a verb: each brings the stages together, and decides nothing that a stage could decide.
 
 mod console;
+mod curriculum;
 mod demo;
 mod doctor;
 mod grade;
@@ -26,5 +27,6 @@ pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
         Some(Command::Show(args)) => show::run(&args, console),
         Some(Command::Demo(args)) => demo::run(&args, console),
         Some(Command::Doctor(args)) => doctor::run(&args, console),
+        Some(Command::Curriculum(command)) => curriculum::run(&command, console),
     }
 }

@@ -72,8 +72,8 @@ mod tests {
         assert_eq!(level(after(7), 0), Level::Warning);
         assert_eq!(level(after(7), 8), Level::Ok, "it may have been written at the end of the request");
         assert_eq!(level(after(30), 0), Level::Problem);
-        assert_eq!(level(begun - Duration::from_secs(3600), 0), Level::Problem);
-        let text = judge(begun - Duration::from_secs(7200), begun, Duration::ZERO).text;
+        assert_eq!(level(begun - Duration::from_hours(1), 0), Level::Problem);
+        let text = judge(begun - Duration::from_hours(2), begun, Duration::ZERO).text;
         assert_eq!(text, "the project's clock is 2 hours behind this computer's");
         assert_eq!(parse("yesterday"), None);
     }

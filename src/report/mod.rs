@@ -7,6 +7,7 @@ mod markdown;
 pub mod model;
 mod progress;
 pub mod show;
+pub mod sources;
 mod style;
 mod terminal;
 mod value;
