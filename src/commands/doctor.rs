@@ -38,7 +38,10 @@ pub fn run(args: &DoctorArgs, console: &Console) -> Result<ExitStatus> {
         wanted: &wanted,
         ports: &USUAL_PORTS,
     };
-    let diagnosis = runtime()?.block_on(examine(&subject)).context("the connection options cannot be used")?;
+    let runtime = runtime()?;
+    let diagnosis = runtime.block_on(examine(&subject)).context("the connection options cannot be used")?;
+    // A name that is still being looked up is not waited for.
+    runtime.shutdown_background();
     let text =
         if args.json { doctor::json(&diagnosis) } else { doctor::lines(&diagnosis, console.styles(), console.width()) };
     print(&text)?;
@@ -59,6 +62,8 @@ pub async fn after_run(url: &SubmittedUrl, settings: &FetchSettings, console: &C
     let limit = AFTER_RUN / 2;
     let typed = url.code();
     let wanted = Wanted::default();
+    // It was tried often enough.
+    let settings = &FetchSettings { retry: 0, ..settings.clone() };
     let subject = Subject { typed, url, settings, limit, wanted: &wanted, ports: &USUAL_PORTS };
     let Ok(Ok(diagnosis)) = tokio::time::timeout(AFTER_RUN, reach(&subject)).await else { return };
     if diagnosis.state != State::Unreachable {

@@ -72,6 +72,8 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
     if never_reached(&run) {
         runtime.block_on(doctor::after_run(&url, &fetching, console));
     }
+    // A name that is still being looked up is not waited for.
+    runtime.shutdown_background();
     Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })
 }
 

@@ -25,7 +25,6 @@ impl Asker {
             connect_timeout: settings.connect_timeout.min(limit),
             max_time: Some(limit),
             max_body: settings.max_body.min(MOST),
-            retry: 0,
             cors: rules,
             keep_xhr_cookies: false,
             ..settings.clone()

@@ -20,6 +20,7 @@ pub(super) async fn find(url: &Url, settings: &FetchSettings, ports: &[u16]) -> 
     if !is_loopback(url) || settings.proxy.is_some() {
         return Vec::new();
     }
+    let settings = FetchSettings { retry: 0, ..settings.clone() };
     let mut looking = JoinSet::new();
     for port in ports.iter().copied().filter(|port| Some(*port) != url.port_or_known_default()) {
         let mut other = url.clone();
@@ -27,7 +28,7 @@ pub(super) async fn find(url: &Url, settings: &FetchSettings, ports: &[u16]) -> 
         other.set_query(None);
         other.set_fragment(None);
         let changed = other.set_scheme("http").and_then(|()| other.set_port(Some(port)));
-        let Ok(via) = Asker::new(settings, LIMIT, false) else { continue };
+        let Ok(via) = Asker::new(&settings, LIMIT, false) else { continue };
         if changed.is_err() {
             continue;
         }

@@ -136,9 +136,13 @@ async fn problem(
             "the computer is there and nothing listens at this port: look whether the project runs, and leave the port \
              out of the address of a public host",
         ),
-        TransportKind::ConnectTimeout { .. } | TransportKind::Timeout { .. } if step == Step::Connection => {
+        TransportKind::ConnectTimeout { limit, .. } | TransportKind::Timeout { limit } if step == Step::Connection => {
+            let host = url.host_str().unwrap_or_default();
+            let text = format!("no connection to {host} within {} ms", limit.as_millis());
+            let known = list(&via.client.addresses(host));
+            let details = if known.is_empty() { Vec::new() } else { vec![format!("tried {known}")] };
             let help = "look whether the address is right; a firewall, or an address of another network, does this too";
-            Finding::problem(step, text, help)
+            Finding::problem(step, text, help).with_details(details)
         }
         TransportKind::Timeout { .. } => {
             let help = if local {
@@ -186,7 +190,7 @@ async fn other_scheme(via: &Asker, url: &Url) -> Option<Url> {
     let scheme = if url.scheme() == "https" { "http" } else { "https" };
     // A port that is only implied is another one for the other scheme, where nothing was asked yet.
     other.set_scheme(scheme).ok()?;
-    let settings = FetchSettings { insecure: true, ..via.client.settings().clone() };
+    let settings = FetchSettings { insecure: true, retry: 0, ..via.client.settings().clone() };
     let limit = settings.max_time.unwrap_or(settings.connect_timeout);
     let asked = Asker::new(&settings, limit, false).ok()?.get(&other).await;
     answered(&asked).then_some(other)

@@ -29,7 +29,6 @@ const CONFIG: &[&str] = &[
     "protocol.http.allow=never",
     "submodule.recurse=false",
     "fetch.recurseSubmodules=false",
-    "fetch.fsckObjects=true",
     "filter.lfs.smudge=",
     "filter.lfs.process=",
     "filter.lfs.required=false",
