@@ -414,6 +414,14 @@ fn passwords_are_masked() {
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.err.contains("git could not fetch the repository"), "{run:?}");
     assert!(!run.err.contains("very-secret") && !run.err.contains("somebody"), "{run:?}");
+    // git masks some of them itself; one that tells everything is masked too.
+    #[cfg(unix)]
+    {
+        let mut chatty = bench.with_git("case \"$*\" in *remote.origin.url*) echo \"fatal: $*\" >&2; exit 1;; esac");
+        let run = left(chatty.args(["curriculum", "add", &url, "--name", "fcc"]));
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains("https://***@127.0.0.1") && !run.err.contains("very-secret"), "{run:?}");
+    }
 }
 
 #[cfg(unix)]
