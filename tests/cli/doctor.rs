@@ -316,4 +316,8 @@ fn a_run_that_reached_nobody_says_why() {
     let server = Server::with_faults("complete", Faults::everywhere(Fault::NotFound));
     let run = grade(&["--url", &server.url, "handle-a-disconnect"]);
     assert_eq!((run.code, run.err.as_str()), (1, ""), "a project that answers needs no doctor");
+    let folder = folder();
+    let file = write(folder.path(), "quiet.md", &challenge(&"a".repeat(24), "quiet", &["assert.isTrue(true);"]));
+    let run = grade(&["--url", &format!("http://localhost:{port}"), file.to_str().unwrap()]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "nobody was asked");
 }
