@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "challenge",
             "cli",
             "curriculum",
+            "doctor",
             "exit",
             "explain",
             "fetch",
@@ -23,15 +24,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "port",
             "redact",
             "report",
+            "sources",
             "submission",
             "testbed",
             "verdict",
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
-    ("diagnose", &["challenge", "commands", "curriculum", "exit", "fetch", "submission"]),
+    ("diagnose", &["challenge", "commands", "curriculum", "exit", "fetch", "sources", "submission"]),
     ("exit", &["grader", "verdict"]),
     ("curriculum", &["challenge"]),
+    // `curriculum` for the layouts of folders and for names that are nearly right.
+    ("sources", &["curriculum"]),
     ("challenge", &[]),
     ("lint", &["challenge", "verdict"]),
     // `fetch` for the types of requests and answers.
@@ -39,13 +43,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("verdict", &["fetch"]),
     ("fetch", &[]),
     ("submission", &["fetch"]),
+    // Asks and judges by itself: what challenges need of a project comes in as plain texts.
+    ("doctor", &["fetch", "submission"]),
     ("sandbox", &["fetch", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
     // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
     ("redact", &["fetch", "grader", "port", "verdict"]),
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["exit", "explain", "fetch", "grader", "port", "verdict"]),
+    ("report", &["doctor", "exit", "explain", "fetch", "grader", "port", "verdict"]),
     ("testbed", &[]),
 ];
 
@@ -58,6 +64,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rquickjs", &["sandbox/"]),
     ("axum", &["testbed/"]),
     ("askama", &["report/"]),
+    ("etcetera", &["sources/"]),
     ("indicatif", &["report/"]),
 ];
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use super::Console;
+use super::doctor;
 use super::library::{find, report_problems};
 use super::observe::Observer;
 use super::run::{Plan, Ran};
@@ -13,7 +14,7 @@ use crate::cli::{Engine, GradeArgs, LimitArgs, Only, OutputArgs, Rules};
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
 use crate::fetch::FetchSettings;
-use crate::grader::{EngineChoice, GradeSettings, Prepared};
+use crate::grader::{EngineChoice, GradeSettings, Prepared, never_reached};
 use crate::report::model::{Conditions, Times};
 use crate::report::{Detail, Reports, TerminalSettings, Wanted};
 use crate::verdict;
@@ -44,7 +45,7 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
         None => None,
         Some(start) => Some((start, ready_client(&fetch)?)),
     };
-    let submission = target.submission(fetch, console)?;
+    let submission = target.submission(fetch.clone(), console)?;
     // As late as can be: what stands in the files is gone once they are open.
     let reports = Reports::open(wanted)?;
     let conditions = Conditions {
@@ -58,8 +59,16 @@ pub fn run(args: &GradeArgs, console: &Console) -> Result<ExitStatus> {
     let terminal = terminal(&args.output, reports.on_stdout(), console);
     let mut observer = Observer::new(terminal, conditions, reports, console);
     let plan = Plan { submission: &*submission, start, times: args.run.repeat, settings, challenges: &prepared };
-    let ran = runtime()?.block_on(plan.run(&mut |event, told| observer.event(event, told)));
+    let runtime = runtime()?;
+    let ran = runtime.block_on(plan.run(&mut |event, told| observer.event(event, told)));
     let all_written = observer.finish(console)?;
+    if let (Ok(Ran::Graded { run, interrupted: false, .. }), Some(url), false) = (&ran, target.url(), args.output.quiet)
+        && never_reached(run)
+    {
+        runtime.block_on(doctor::after_run(url, &fetch, console));
+    }
+    // A name that is still being looked up is not waited for.
+    runtime.shutdown_background();
     let status = of_run(ran?, console);
     Ok(match status {
         _ if invalid || !all_written => ExitStatus::Unusable,
@@ -139,7 +148,8 @@ pub fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the asynchronous runtime cannot start")
 }
 
-fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<FetchSettings> {
+/// The settings of requests that the options ask for.
+pub fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<FetchSettings> {
     let ca_certificates = match &limits.cacert {
         None => None,
         Some(path) => Some(std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -10,6 +11,7 @@ use super::Console;
 use crate::challenge::Problem;
 use crate::cli::SourceArgs;
 use crate::curriculum::{Chosen, Entry, builtin, choose, load};
+use crate::sources::{Reference, Store, pick};
 
 /// The language of challenges when nothing else is said.
 const DEFAULT_LANGUAGE: &str = "english";
@@ -29,7 +31,7 @@ pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<
     let index = if source.paths.is_empty() {
         builtin()
     } else {
-        let library = load(&source.paths)?;
+        let library = load(&places(&source.paths)?)?;
         for error in &library.unreadable {
             console.warn(&error.to_string());
             incomplete = true;
@@ -48,6 +50,18 @@ pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<
         chosen = one_language_each(chosen, language);
     }
     Ok(Found { chosen, incomplete })
+}
+
+/// The paths that are meant: a curriculum that was added, or a part of it, stands for its folders.
+fn places(given: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for path in given {
+        match Reference::parse(path) {
+            Some(reference) => paths.extend(pick(&Store::open()?, &reference)?),
+            None => paths.push(path.clone()),
+        }
+    }
+    Ok(paths)
 }
 
 /// Of a challenge that is there in several languages, the wanted one, else English, else the first.

@@ -1,7 +1,9 @@
 //! One file a verb: each brings the stages together, and decides nothing that a stage could decide.
 
 mod console;
+mod curriculum;
 mod demo;
+mod doctor;
 mod explain;
 mod grade;
 mod interrupt;
@@ -34,5 +36,7 @@ pub fn run(cli: Cli, console: &Console) -> Result<ExitStatus> {
         Some(Command::Explain(args)) => explain::run(&args, console),
         Some(Command::Demo(args)) => demo::run(&args, console),
         Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&args, console),
+        Some(Command::Curriculum(command)) => curriculum::run(&command, console),
     }
 }

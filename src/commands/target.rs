@@ -76,6 +76,14 @@ impl Target {
         }
     }
 
+    /// Where the project answers.
+    pub fn url(&self) -> Option<&SubmittedUrl> {
+        match self {
+            Self::Running { url, .. } => Some(url),
+            Self::Folder(_) => None,
+        }
+    }
+
     /// How the project is started for these challenges, if it is: told its port, and put into the mode that their tests need. What
     /// the user sets wins.
     pub fn start(&self, challenges: &[Prepared]) -> Option<StartSettings> {
@@ -140,4 +148,4 @@ pub fn url_of_environment() -> Option<String> {
     "no project to grade: give its address with --url, its folder with --dir, or the command that starts it with --start (or try \
      `grade demo`)"
 )]
-struct NoProject;
+pub struct NoProject;

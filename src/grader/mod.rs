@@ -23,3 +23,4 @@ pub use repeat::{merge, replay};
 pub use result::{ChallengeResult, Counts, RunResult};
 pub use settings::{EngineChoice, GradeSettings, Submission};
 pub use stop::Stop;
+pub use unreachable::never_reached;

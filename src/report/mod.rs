@@ -2,6 +2,7 @@
 
 pub mod causes;
 mod ctrf;
+pub mod doctor;
 mod files;
 mod format;
 mod gfm;
@@ -21,6 +22,7 @@ mod progress;
 mod sample;
 pub mod schema;
 pub mod show;
+pub mod sources;
 mod style;
 mod tap;
 mod terminal;

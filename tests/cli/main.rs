@@ -3,6 +3,8 @@
 
 mod action;
 mod challenges;
+mod curriculum;
+mod doctor;
 mod explaining;
 mod faults;
 mod folder;
