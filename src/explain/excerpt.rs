@@ -43,6 +43,11 @@ pub(super) struct TextIndex<'t> {
 impl<'t> TextIndex<'t> {
     /// Finds the lines, in one pass.
     pub fn new(text: &'t str) -> Self {
+        if !text.contains('\r') {
+            // Nearly every text; searching for one character is much faster.
+            let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            return Self { text, starts };
+        }
         let mut starts = vec![0];
         let mut bytes = text.bytes().enumerate().peekable();
         while let Some((at, byte)) = bytes.next() {
@@ -150,6 +155,11 @@ impl<'t> TextIndex<'t> {
     /// Index (from 0) of the line that an offset stands in.
     pub fn line_at(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// Byte offset of the start of a line (from 0).
+    pub fn start_of(&self, line: usize) -> usize {
+        self.starts.get(line).copied().unwrap_or(self.text.len())
     }
 
     /// Characters of a line before an offset; at most all of them.

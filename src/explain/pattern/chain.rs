@@ -62,7 +62,7 @@ impl Slip {
             Self::Space => 11,
             Self::Quote => 12,
             Self::Case => 14,
-            Self::Extra(_) => 20,
+            Self::Extra(place) => 18 + place.len() / 4,
             Self::Style => 28,
             Self::Name(rename) => 30 + rename.distance,
         }
@@ -146,6 +146,7 @@ fn own_cost(hit: &Hit) -> usize {
 /// The best predecessor of a place.
 fn follow(hit: &Hit, places: &[&Hit], states: &[Option<State>], gap: &GapRule<'_>, hunt: &Hunt<'_>) -> Option<State> {
     let end = places.partition_point(|place| place.place.end <= hit.place.start);
+    let line = gap.line(hit.place.start, hunt);
     let before = places.iter().zip(states).enumerate().take(end).rev();
     let mut best: Option<State> = None;
     let mut tried = 0;
@@ -155,7 +156,7 @@ fn follow(hit: &Hit, places: &[&Hit], states: &[Option<State>], gap: &GapRule<'_
         if tried > NEAREST {
             break;
         }
-        let Some(broken) = gap.allows(&(place.place.end..hit.place.start), hunt) else { continue };
+        let Some(broken) = gap.allows(&(place.place.end..hit.place.start), line, hunt) else { continue };
         // The nearer the likelier.
         let far = ((hit.place.start - place.place.end) / 16).min(999);
         let slip = if broken { Slip::LineBreak.cost() * 1000 } else { 0 };
@@ -203,19 +204,24 @@ impl<'w> GapRule<'w> {
         Self { reach, some, class }
     }
 
+    /// Where the line of a place starts, where that matters.
+    fn line(&self, place: usize, hunt: &Hunt<'_>) -> usize {
+        if *self.reach == Reach::Line { hunt.index.start_of(hunt.line(place)) } else { 0 }
+    }
+
     /// Whether that may be the gap, and then whether only without its line breaks.
-    fn allows(&self, gap: &Range<usize>, hunt: &Hunt<'_>) -> Option<bool> {
+    fn allows(&self, gap: &Range<usize>, line: usize, hunt: &Hunt<'_>) -> Option<bool> {
         if self.some && gap.is_empty() {
             return None;
         }
         match self.reach {
             Reach::Text => Some(false),
+            // `line` starts at that place.
+            Reach::Line if gap.start >= line => Some(false),
+            Reach::Line if gap.len() > FAR_BYTES => None,
             Reach::Line => {
                 let crossed = hunt.line(gap.end).saturating_sub(hunt.line(gap.start));
-                match crossed {
-                    0 => Some(false),
-                    _ => (crossed <= FAR_LINES && gap.len() <= FAR_BYTES).then_some(true),
-                }
+                (crossed <= FAR_LINES).then_some(crossed > 0)
             }
             Reach::Class(_) if gap.len() > LONGEST_CLASS_GAP => None,
             Reach::Class(_) => self.class.as_ref()?.is_match(hunt.slice(gap)).then_some(false),

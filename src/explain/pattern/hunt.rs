@@ -1,6 +1,7 @@
 //! Finds tokens in a text, within a budget of work.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::relax::{Relax, flags, source};
@@ -17,24 +18,49 @@ const MOST_PLACES: usize = 400;
 /// In a longer text, only this much of it is looked at more closely.
 const FOCUS: usize = 96 * 1024;
 
+/// Compiles expressions, each once, for all hunts of an explanation.
+#[derive(Debug)]
+pub(super) struct Compiler<'f> {
+    flags: &'f str,
+    left: Cell<usize>,
+    /// Compiled before, by flags and source.
+    known: RefCell<HashMap<(String, String), Option<Finder>>>,
+}
+
+impl<'f> Compiler<'f> {
+    /// A compiler with the flags of the test's expression.
+    pub fn new(flags: &'f str) -> Self {
+        Self { flags, left: Cell::new(MOST_COMPILED), known: RefCell::default() }
+    }
+
+    fn compile(&self, source: &str, flags: String) -> Option<Finder> {
+        let key = (flags, source.to_owned());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        self.left.set(self.left.get().checked_sub(1)?);
+        let finder = Finder::new(source, &key.0, LARGEST);
+        self.known.borrow_mut().insert(key, finder.clone());
+        finder
+    }
+}
+
 /// A text that is searched.
 #[derive(Debug)]
 pub(super) struct Hunt<'t> {
     /// The text, as expressions see it.
     pub text: &'t str,
     /// Its lines.
-    pub index: TextIndex<'t>,
+    pub index: &'t TextIndex<'t>,
     /// The part that is looked at more closely.
     pub focus: Range<usize>,
-    flags: &'t str,
-    left: Cell<usize>,
+    compiler: &'t Compiler<'t>,
 }
 
 impl<'t> Hunt<'t> {
-    /// A hunt with the flags of the test's expression.
-    pub fn new(text: &'t str, flags: &'t str) -> Self {
-        let mut hunt =
-            Self { text, index: TextIndex::new(text), focus: 0..text.len(), flags, left: Cell::new(MOST_COMPILED) };
+    /// A hunt in a text with that index.
+    pub fn new(text: &'t str, index: &'t TextIndex<'t>, compiler: &'t Compiler<'t>) -> Self {
+        let mut hunt = Self { text, index, focus: 0..text.len(), compiler };
         hunt.focus_on(0);
         hunt
     }
@@ -49,7 +75,7 @@ impl<'t> Hunt<'t> {
     }
 
     /// The nearest start of a character at or before a place.
-    fn boundary(&self, mut place: usize) -> usize {
+    pub fn boundary(&self, mut place: usize) -> usize {
         while !self.text.is_char_boundary(place) {
             place -= 1;
         }
@@ -58,17 +84,12 @@ impl<'t> Hunt<'t> {
 
     /// Compiles tokens; nothing when that is not possible or the budget is spent.
     pub fn finder(&self, tokens: &[Token], relax: Relax) -> Option<Finder> {
-        self.compile(&source(tokens, relax), &flags(self.flags, relax))
+        self.compiler.compile(&source(tokens, relax), flags(self.compiler.flags, relax))
     }
 
     /// Compiles an expression of our own, with the test's flags.
     pub fn own(&self, source: &str) -> Option<Finder> {
-        self.compile(source, &flags(self.flags, Relax::Nothing))
-    }
-
-    fn compile(&self, source: &str, flags: &str) -> Option<Finder> {
-        self.left.set(self.left.get().checked_sub(1)?);
-        Finder::new(source, flags, LARGEST)
+        self.compiler.compile(source, flags(self.compiler.flags, Relax::Nothing))
     }
 
     /// Where tokens stand exactly, in the whole text.

@@ -15,12 +15,7 @@ pub(super) enum Relax {
     Case,
     /// All three.
     Style,
-    /// A few characters between all tokens.
-    Between,
 }
-
-/// What may stand between two tokens with [`Relax::Between`]: of ASCII only, which keeps the expression small.
-const BETWEEN: &str = r"[\t -~]{0,20}?";
 
 /// The expression's source. References to quotes become named ones, so that several pieces do not count on each other.
 pub(super) fn source(tokens: &[Token], relax: Relax) -> String {
@@ -28,12 +23,8 @@ pub(super) fn source(tokens: &[Token], relax: Relax) -> String {
     let spaces = matches!(relax, Relax::Space | Relax::Style);
     let mut out = String::new();
     for (index, token) in tokens.iter().enumerate() {
-        if index > 0 && token.kind != Kind::Edge {
-            match relax {
-                Relax::Between => out.push_str(BETWEEN),
-                _ if spaces => out.push_str(r"\s*"),
-                _ => {}
-            }
+        if spaces && index > 0 && token.kind != Kind::Edge {
+            out.push_str(r"\s*");
         }
         match &token.kind {
             Kind::Quote { group } => {
@@ -93,7 +84,6 @@ mod tests {
             (Relax::Space, "on ( \"usercount\",\n x)"),
             (Relax::Quote, "on(`user count`, x)"),
             (Relax::Case, "On('User count', x)"),
-            (Relax::Between, "on(/*a*/'user count', { x })"),
         ];
         for (relax, _) in texts {
             for (index, (other, text)) in texts.iter().enumerate() {

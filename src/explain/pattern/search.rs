@@ -1,21 +1,27 @@
 //! From the facts of a search to the one cause that explains it best.
 
+use std::collections::HashMap;
+
 use super::case::{Case, Finding, Look};
 use super::cause::{comment, construct, extra, name, order, rest, slip, syntax, unwanted};
 use super::chain::{Chain, Hit, longest};
-use super::hunt::Hunt;
+use super::hunt::{Compiler, Hunt};
 use super::origin::Origin;
-use super::script::blanked;
+use super::relax::{Relax, source};
+use super::script::{Comment, blanked};
 use super::split::split;
 use super::token::{Piece, Way, plain};
 use crate::explain::Subject;
 use crate::explain::code::Code;
+use crate::explain::excerpt::TextIndex;
 use crate::explain::model::Explanation;
 use crate::port::regex::{Finder, Haystack};
 use crate::verdict::{Failure, TextFacts};
 
 /// Most memory of the test's own expression.
 const LARGEST: usize = 1024 * 1024;
+/// In a longer text, not even all ways are searched for.
+const LONG: usize = 256 * 1024;
 /// Ways that are looked at more closely.
 const MOST_WAYS: usize = 3;
 /// A longer text is not searched again with its comments as code.
@@ -79,11 +85,7 @@ fn exact(pattern: &str, flags: &str) -> Option<Finder> {
 
 /// A plain text as an expression.
 fn literal(text: &str) -> String {
-    plain(text)
-        .iter()
-        .flat_map(|way| &way.pieces)
-        .map(|piece| super::relax::source(&piece.tokens, super::relax::Relax::Nothing))
-        .collect()
+    plain(text).iter().flat_map(|way| &way.pieces).map(|piece| source(&piece.tokens, Relax::Nothing)).collect()
 }
 
 /// What a search that found nothing comes nearest to.
@@ -92,29 +94,25 @@ fn miss(case: &Case<'_>, ways: &[Way], flags: &str) -> Finding {
     // Comments are not what a learner means; but where they lead further, the test has matched them.
     let code = case.origin.script.as_ref().filter(|script| !script.comments.is_empty()).and_then(|script| {
         let same = case.origin.searched.len() == case.origin.shown.len() && !case.origin.without_comments;
-        same.then(|| blanked(&case.origin.searched, &script.comments))
+        let there = |comment: &Comment| Comment {
+            place: case.haystack.place(comment.place.start)..case.haystack.place(comment.place.end),
+        };
+        same.then(|| blanked(case.haystack.text(), &script.comments.iter().map(there).collect::<Vec<_>>()))
     });
-    let code = code.as_deref().map(Haystack::new);
-    let all = nearest(case.haystack.text(), ways, flags);
-    let without = code.as_ref().map(|code| (code, nearest(code.text(), ways, flags)));
+    let index = TextIndex::new(case.haystack.text());
+    let compiler = Compiler::new(flags);
+    let all = nearest(&Hunt::new(case.haystack.text(), &index, &compiler), ways);
+    // Blanks have taken the place of comments, so lines are where they were.
+    let without = code.as_deref().map(|code| (code, nearest(&Hunt::new(code, &index, &compiler), ways)));
     let (text, nearest) = match without {
-        Some((code, without)) if without.first().map(Near::depth) >= all.first().map(Near::depth) => {
-            (code.text(), without)
-        }
+        Some((code, without)) if without.first().map(Near::depth) >= all.first().map(Near::depth) => (code, without),
         _ => (case.haystack.text(), all),
     };
-    let hunts: Vec<Hunt<'_>> = nearest
-        .iter()
-        .map(|near| {
-            let mut hunt = Hunt::new(text, flags);
-            hunt.focus_on(near.chain.end());
-            hunt
-        })
-        .collect();
+    let mut hunt = Hunt::new(text, &index, &compiler);
+    hunt.focus_on(nearest.first().map_or(0, |near| near.chain.end()));
     let looks: Vec<Look<'_>> = nearest
         .into_iter()
-        .zip(&hunts)
-        .map(|(near, hunt)| Look { way: near.way, chain: near.chain, hunt, hits: near.hits })
+        .map(|near| Look { way: near.way, chain: near.chain, hunt: &hunt, hits: near.hits })
         .collect();
     better(&looks).or_else(|| looks.first().map(|look| rest::find(look, name))).unwrap_or_else(|| {
         let headline = format!("{name} has nothing that matches {}.", super::case::code(case.wanted));
@@ -139,17 +137,24 @@ impl Near<'_> {
 }
 
 /// The ways that lead furthest, the best first.
-fn nearest<'w>(text: &str, ways: &'w [Way], flags: &str) -> Vec<Near<'w>> {
-    let hunt = Hunt::new(text, flags);
+fn nearest<'w>(hunt: &Hunt<'_>, ways: &'w [Way]) -> Vec<Near<'w>> {
+    // Ways share most of their pieces.
+    let mut known: HashMap<String, Vec<Hit>> = HashMap::new();
+    let most = if hunt.text.len() > LONG { MOST_WAYS } else { ways.len() };
     let mut all: Vec<Near<'w>> = ways
         .iter()
+        .take(most)
         .map(|way| {
             let hits: Vec<Vec<Hit>> = way
                 .pieces
                 .iter()
-                .map(|piece| hunt.exact(&piece.tokens).into_iter().map(|place| Hit { place, slip: None }).collect())
+                .map(|piece| {
+                    let places =
+                        || hunt.exact(&piece.tokens).into_iter().map(|place| Hit { place, slip: None }).collect();
+                    known.entry(source(&piece.tokens, Relax::Nothing)).or_insert_with(places).clone()
+                })
                 .collect();
-            Near { way, chain: exact_chain(way, &hits, &hunt), hits }
+            Near { way, chain: exact_chain(way, &hits, hunt), hits }
         })
         .collect();
     all.sort_by_key(|near| std::cmp::Reverse(near.depth()));

@@ -16,17 +16,12 @@ pub struct Haystack<'t> {
 impl<'t> Haystack<'t> {
     /// Makes a text ready, in one pass.
     pub fn new(text: &'t str) -> Self {
-        let form = surrogate_form(text);
         let mut pairs = Vec::new();
+        let form = surrogate_form(text);
         if matches!(form, Cow::Owned(_)) {
-            let mut at = 0;
-            for character in text.chars() {
-                let wide = character.len_utf16() == 2;
-                if wide {
-                    pairs.push(at);
-                }
-                at += if wide { 8 } else { character.len_utf8() };
-            }
+            // Each byte from 0xf0 on begins a character that is four bytes longer there.
+            let wide = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xf0);
+            pairs.extend(wide.enumerate().map(|(before, (at, _))| at + 4 * before));
         }
         Self { form, pairs }
     }

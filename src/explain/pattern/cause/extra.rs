@@ -1,16 +1,16 @@
 //! Something that stands between two tokens where the test wants nothing.
 
-use std::ops::Range;
-
 use crate::explain::pattern::chain::{Hit, Slip};
 use crate::explain::pattern::hunt::Hunt;
 use crate::explain::pattern::relax::Relax;
 use crate::explain::pattern::token::{Kind, Piece};
 
-/// How many places are looked at more closely.
-const MOST: usize = 6;
 /// Longest text that stands in between.
 const LONGEST: usize = 20;
+/// Longest rest that is searched for behind it.
+const LONGEST_REST: usize = 300;
+/// In longer pieces, only the end of what matches is looked at.
+const FEW_TOKENS: usize = 9;
 
 /// Places of a piece with one such text in it.
 pub fn hits(piece: &Piece, hunt: &Hunt<'_>) -> Vec<Hit> {
@@ -18,26 +18,42 @@ pub fn hits(piece: &Piece, hunt: &Hunt<'_>) -> Vec<Hit> {
     if solid < 2 || piece.weight() < 2 {
         return Vec::new();
     }
-    let Some(finder) = hunt.finder(&piece.tokens, Relax::Between) else { return Vec::new() };
-    hunt.places(&finder, MOST)
-        .into_iter()
-        .filter_map(|place| {
-            let extra = between(piece, &place, hunt)?;
-            Some(Hit { place, slip: Some(Slip::Extra(extra)) })
-        })
-        .collect()
+    let all: Vec<usize> = if piece.tokens.len() <= FEW_TOKENS {
+        (1..piece.tokens.len()).collect()
+    } else {
+        furthest(piece, hunt).into_iter().collect()
+    };
+    all.into_iter().flat_map(|at| parted(piece, at, hunt)).collect()
 }
 
-/// What stands in between, if it is at one place only.
-fn between(piece: &Piece, place: &Range<usize>, hunt: &Hunt<'_>) -> Option<Range<usize>> {
-    let (good, start) = hunt.agreement(&piece.tokens, place);
-    let suffix = piece.tokens.get(good..).filter(|suffix| !suffix.is_empty())?;
-    let finder = hunt.finder(suffix, Relax::Nothing)?;
-    let found = finder.find_at(hunt.slice(&(start..place.end)), 0)?;
-    let extra = start..start + found.start;
-    let text = hunt.slice(&extra);
-    let short = !extra.is_empty() && extra.len() <= LONGEST && good > 0 && start + found.end == place.end;
-    (short && !text.trim().is_empty() && apart(piece, good, text)).then_some(extra)
+/// How many tokens at the start of a piece stand anywhere.
+fn furthest(piece: &Piece, hunt: &Hunt<'_>) -> Option<usize> {
+    let (mut good, mut bad) = (0, piece.tokens.len());
+    while good + 1 < bad {
+        let middle = usize::midpoint(good, bad);
+        let there = !hunt.relaxed(piece.tokens.get(..middle)?, Relax::Nothing).is_empty();
+        if there { good = middle } else { bad = middle }
+    }
+    (good > 0).then_some(good)
+}
+
+/// Places where something stands before a token.
+fn parted(piece: &Piece, at: usize, hunt: &Hunt<'_>) -> Vec<Hit> {
+    let (Some(before), Some(after)) = (piece.tokens.get(..at), piece.tokens.get(at..)) else { return Vec::new() };
+    let starts = hunt.relaxed(before, Relax::Nothing);
+    let finder = (!starts.is_empty()).then(|| hunt.finder(after, Relax::Nothing)).flatten();
+    let Some(finder) = finder else { return Vec::new() };
+    starts
+        .into_iter()
+        .filter_map(|start| {
+            let window = start.end..hunt.boundary((start.end + LONGEST + LONGEST_REST).min(hunt.text.len()));
+            let found = finder.find_at(hunt.slice(&window), 0).filter(|found| found.start <= LONGEST)?;
+            let extra = start.end..start.end + found.start;
+            let text = hunt.slice(&extra);
+            let thing = !text.trim().is_empty() && !text.contains(['\n', '\r']) && apart(piece, at, text);
+            thing.then(|| Hit { place: start.start..start.end + found.end, slip: Some(Slip::Extra(extra)) })
+        })
+        .collect()
 }
 
 /// Whether it is a thing of its own: letters next to letters make another name, words in a quoted text another text.

@@ -50,9 +50,9 @@ impl Sort {
     /// An expression for such a name.
     fn filler(self) -> &'static str {
         match self {
-            Self::Word => r"[\w$]{1,60}",
-            Self::Hyphens => r"[\w$\-]{1,60}",
-            Self::Quoted => r#"[^'"`\n\r]{1,60}"#,
+            Self::Word => r"[\w$]+",
+            Self::Hyphens => r"[\w$\-]+",
+            Self::Quoted => r#"[^'"`\n\r]+"#,
         }
     }
 }

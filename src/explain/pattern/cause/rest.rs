@@ -6,6 +6,7 @@ use crate::explain::code::Code;
 use crate::explain::excerpt::Label;
 use crate::explain::pattern::case::{Finding, Look, code, code_end};
 use crate::explain::pattern::chain::{Hit, longest};
+use crate::explain::pattern::relax::Relax;
 use crate::explain::pattern::token::{Kind, Piece, Token, Way, shown, words};
 
 /// A part of a piece that stands where the chain goes on.
@@ -61,7 +62,7 @@ fn part(look: &Look<'_>, matched: usize, piece: &Piece) -> Option<Part> {
 fn reached(look: &Look<'_>, matched: usize, tokens: &[Token]) -> Option<Range<usize>> {
     let pieces = look.way.pieces.iter().take(matched).cloned().chain([Piece { tokens: tokens.to_vec() }]).collect();
     let way = Way { pieces, gaps: look.way.gaps.iter().take(matched + 1).cloned().collect() };
-    let next = look.hunt.exact(tokens).into_iter().map(|place| Hit { place, slip: None }).collect();
+    let next = look.hunt.relaxed(tokens, Relax::Nothing).into_iter().map(|place| Hit { place, slip: None }).collect();
     let hits: Vec<Vec<Hit>> = look.hits.iter().take(matched).cloned().chain([next]).collect();
     let chain = longest(&way, &hits, look.hunt);
     let exact = chain.links.len() == matched + 1 && chain.slips().next().is_none();
