@@ -1,8 +1,8 @@
 //! Explanations, put together piece by piece.
 
 use super::code::Code;
-use super::show;
 use super::model::{DiffLine, Evidence, Excerpt, Explanation, Fault};
+use super::show;
 
 impl Explanation {
     /// An explanation without evidence; the project is at fault unless told otherwise.
