@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::model::{DiffLine, Evidence, Excerpt, Explanation, Fault};
+use super::show;
 
 impl Explanation {
     /// An explanation without evidence; the project is at fault unless told otherwise.
@@ -67,9 +68,7 @@ impl Explanation {
 
 /// With a capital at its beginning and a full stop at its end. Code that stands on lines of its own at the end has none.
 fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    let mut out: String = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    out.push_str(characters.as_str());
+    let mut out = show::capital(text);
     let code = out.lines().last().is_some_and(|line| line.starts_with("    "));
     if !code && !out.ends_with(['.', '?', '!', '…']) {
         out.push('.');
@@ -87,6 +86,7 @@ mod tests {
             ("nothing listens", "Nothing listens."),
             ("`a` is missing.", "`a` is missing."),
             ("is it there?", "Is it there?"),
+            ("package.json has none", "package.json has none."),
             ("write:\n    app.use(cors());", "Write:\n    app.use(cors());"),
             ("", "."),
         ] {

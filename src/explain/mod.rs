@@ -42,16 +42,15 @@ fn failed(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
     if let Some(refusal) = &failure.refusal {
         return Some(network::refusal(subject, refusal));
     }
-    if let Some(explanation) = network::own_address(subject, failure)
-        .or_else(|| answers::explain(subject, failure))
-        .or_else(|| values::thrown(subject, failure))
-    {
+    if let Some(explanation) = answers::explain(subject, failure).or_else(|| values::thrown(subject, failure)) {
         return Some(explanation);
     }
     // The script engine does not know what a condition searched in what; its words tell.
     let known = failure.assertion.as_ref()?.text.clone();
     match known.or_else(|| pattern::searched(subject, failure)) {
-        Some(text) => values::version(subject, failure).or_else(|| pattern::explain_search(subject, failure, &text)),
+        Some(text) => network::own_address(subject, &text)
+            .or_else(|| values::version(subject, failure))
+            .or_else(|| pattern::explain_search(subject, failure, &text)),
         None => values::assertion(subject, failure),
     }
 }

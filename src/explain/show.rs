@@ -91,6 +91,16 @@ pub fn escape_control(character: char) -> Option<String> {
     hidden.then(|| format!("\\u{{{:x}}}", u32::from(character)))
 }
 
+/// With a capital at its beginning, as a sentence has it; names of files and code keep theirs.
+pub fn capital(text: &str) -> String {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    if word.trim_end_matches(['.', ',', ':', ';']).contains(['.', '/', '_', '(']) {
+        return text.to_owned();
+    }
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// What sort of value it is, with its article: `a text`, `an array of 3`.
 pub fn kind(value: &Value) -> String {
     match value {

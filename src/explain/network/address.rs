@@ -4,10 +4,9 @@ use crate::explain::code::Code;
 use crate::explain::model::{Explanation, Fault};
 use crate::explain::show;
 use crate::explain::subject::Subject;
-use crate::verdict::Failure;
+use crate::verdict::TextFacts;
 
-pub fn explain(subject: &Subject<'_>, failure: &Failure) -> Option<Explanation> {
-    let text = failure.assertion.as_ref()?.text.as_ref()?;
+pub fn explain(subject: &Subject<'_>, text: &TextFacts) -> Option<Explanation> {
     if *text.text != *subject.url || !text.negated || !subject.result.exchanges.is_empty() {
         return None;
     }

@@ -76,32 +76,48 @@ impl Case<'_> {
 /// Longest piece of code in a sentence.
 const LONGEST: usize = 48;
 
+/// More of a text is not even looked at for that: what matched may be all of an answer.
+const LOOKED_AT: usize = 4 * LONGEST;
+
 /// Code within a sentence: on one line, in backticks, not too long.
 pub(super) fn code(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = if line.chars().count() > LONGEST {
+    let start = text
+        .trim_start()
+        .char_indices()
+        .nth(LOOKED_AT)
+        .map_or(text.trim_start(), |(end, _)| text.trim_start().get(..end).unwrap_or_default());
+    let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
+    ticked(&if line.chars().count() > LONGEST {
         format!("{}…", line.chars().take(LONGEST - 1).collect::<String>())
     } else {
         line
-    };
-    if cut.contains('`') { format!("`` {cut} ``") } else { format!("`{cut}`") }
+    })
 }
 
 /// Code of which white space matters.
 pub(super) fn spaced(text: &str) -> String {
+    if text.len() > LOOKED_AT {
+        return code(text);
+    }
     let shown = text.replace('\t', "\\t").replace('\r', "\\r").replace('\n', "\\n");
-    if shown.contains('`') || shown.chars().count() > LONGEST { code(text) } else { format!("`{shown}`") }
+    if shown.contains('`') || shown.chars().count() > LONGEST { code(text) } else { ticked(&shown) }
 }
 
 /// The end of some code within a sentence.
 pub(super) fn code_end(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.trim_end();
+    let end = text.char_indices().rev().nth(LOOKED_AT).map_or(text, |(start, _)| text.get(start..).unwrap_or_default());
+    let line = end.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = line.chars().count();
-    if length > LONGEST {
-        let tail: String = line.chars().skip(length - LONGEST + 1).collect();
-        return code(&format!("…{tail}"));
-    }
-    code(&line)
+    ticked(&if length > LONGEST {
+        format!("…{}", line.chars().skip(length - LONGEST + 1).collect::<String>())
+    } else {
+        line
+    })
+}
+
+fn ticked(code: &str) -> String {
+    if code.contains('`') { format!("`` {code} ``") } else { format!("`{code}`") }
 }
 
 /// What is common to all causes that look into the text.

@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(written(r#"socket.on.*('|")user\1[^]*messages.*li"#, "s"), ["~socket.on ~'user' ~messages ~li"]);
         assert_eq!(written(r"body\s*\{[^\}]*\}", ""), [r"~body { [^\}]}"]);
         assert_eq!(written(r"a[\s\S]*?b", ""), ["~a ~b"]);
-        assert_eq!(written(r".*\/x\.y", ""), ["-/x.y"]);
+        assert_eq!(written(r".*\/x\.y", ""), ["~/x.y"]);
     }
 
     #[test]
@@ -330,7 +330,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_searched_for_is_a_gap() {
-        assert_eq!(written(r"(a+)b\1c", ""), ["~a+b ~c"]);
+        assert_eq!(written(r"(a(b))c\1d", ""), ["~abc ~d"]);
+        // Repeats its group, not what the group has found.
+        assert_eq!(written(r"(a+)b\1c", ""), ["~a+b(?:a+)c"]);
         assert_eq!(written(r"(?=x)ab(?!c)", ""), ["~ab"]);
         assert_eq!(written("(", ""), [""; 0]);
     }

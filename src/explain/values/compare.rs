@@ -113,7 +113,7 @@ fn structures(case: &Case<'_>, expected: &Value, actual: &Value, first: &Differe
         }
     };
     let headline = match count {
-        1 => super::named::capital(&what),
+        1 => show::capital(&what),
         _ if count >= 20 => format!("{} differs in many places; the first: {what}", case.named.begin()),
         _ => format!("{} differs in {count} places; the first: {what}", case.named.begin()),
     };

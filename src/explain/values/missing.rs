@@ -1,12 +1,12 @@
 //! A property that is not there: what is there instead, and what is nearly called like it.
 
 use super::Case;
-use super::named::{capital, deepest};
+use super::named::deepest;
 use crate::explain::answer::Answer;
 use crate::explain::code::Code;
 use crate::explain::json_text::{child, path_text};
 use crate::explain::model::Explanation;
-use crate::explain::show;
+use crate::explain::show::{self, capital};
 use crate::verdict::Value;
 
 /// How alike two names are that are taken for the same, from 0 to 1.

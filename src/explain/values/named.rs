@@ -2,7 +2,7 @@
 
 use crate::explain::answer::Answer;
 use crate::explain::json_text::{child, get, path_text, path_to};
-use crate::explain::show;
+use crate::explain::show::{self, capital};
 use crate::explain::source_text::{arguments, chain};
 use crate::explain::subject::Subject;
 use crate::verdict::{AssertionFacts, Failure, Value};
@@ -44,6 +44,12 @@ impl Named {
                 }
             }
             named.expression = Some(expression.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        // `await res.text()`
+        if let (Some(answer), Some(Value::String(text))) = (answer, &facts.actual)
+            && **text == *answer.text
+        {
+            named.path = Some(Vec::new());
         }
         if named.path.is_none()
             && let (Some(answer), Some(actual)) = (answer, &facts.actual)
@@ -105,12 +111,6 @@ fn property_of(subject: &Subject<'_>, failure: &Failure) -> Option<String> {
     let quote = literal.chars().next().filter(|first| matches!(first, '"' | '\'' | '`'))?;
     let name = literal.strip_prefix(quote)?.strip_suffix(quote)?;
     (!name.contains(['\\', quote])).then(|| name.to_owned())
-}
-
-/// A sentence begins with a capital.
-pub fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// Left side of a comparison.

@@ -256,8 +256,8 @@ mod tests {
         insta::assert_snapshot!(drawn(&it, 40), @r"
          --> server.js:1:41
           |
-        1 | …a;a;a;a;a;disconectb;b;b;b;b;b;b;b…
-          |            ^^^^^^^^^
+        1 | …;a;a;a;a;a;disconectb;b;b;b;b;b;b;…
+          |             ^^^^^^^^^
           | a label that is too long to stand
           | beside it
         ");
