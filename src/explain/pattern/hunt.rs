@@ -10,7 +10,7 @@ use crate::explain::excerpt::TextIndex;
 use crate::port::regex::Finder;
 
 /// Most expressions that are compiled for one explanation.
-const MOST_COMPILED: usize = 120;
+const MOST_COMPILED: usize = 80;
 /// Most memory of one of them.
 const LARGEST: usize = 256 * 1024;
 /// Most places of one piece.
