@@ -57,7 +57,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 /// Crates that may be used in few places only.
 const CRATES: &[(&str, &[&str])] = &[
-    ("clap", &["cli.rs", "lib.rs"]),
+    ("clap", &["cli.rs", "cli/", "lib.rs"]),
     ("reqwest", &["fetch/"]),
     ("colored", &["report/", "diagnose.rs"]),
     ("anyhow", &["main.rs", "lib.rs", "commands/", "diagnose.rs"]),
