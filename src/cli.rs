@@ -1,17 +1,21 @@
 //! The command line: types only. What an option does is said in its documentation, which is also its `--help`.
 
 mod complete;
+mod grading;
 mod layers;
 mod man;
+mod tools;
+mod values;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use complete::script;
+pub use grading::{Engine, Explain, GradeArgs, LimitArgs, Only, OutputArgs, Rules, SourceArgs, TargetArgs};
 pub use layers::{Line, check, describe};
 pub use man::pages;
+pub use tools::{CurriculumAdd, CurriculumCommand, CurriculumList, CurriculumRemove, CurriculumUpdate, DoctorArgs};
 
 /// Grade back-end coding challenges against a running project, and say why a hint fails.
 #[derive(Debug, Parser)]
@@ -61,6 +65,8 @@ pub enum Command {
     List(ListArgs),
     /// Show what a challenge asks, fetches and asserts
     Show(ShowArgs),
+    /// Tell about a cause that grade names, such as E301; without one, list all
+    Explain(ExplainArgs),
     /// Grade a built-in sample project, offline: once with a mistake, once without
     Demo(DemoArgs),
     /// Show how far this project is: what was graded last, and when
@@ -73,114 +79,13 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command
     Man(ManArgs),
-}
-
-/// Options of `grade` itself.
-#[derive(Debug, Args)]
-pub struct GradeArgs {
-    /// Challenges to grade: a file, a folder, a name, an id, or block/name; none means all
-    #[arg(value_name = "CHALLENGE")]
-    pub challenges: Vec<String>,
-
-    /// Address of the running project, such as `http://localhost:3000`
-    #[arg(long, short, value_name = "URL")]
-    pub url: Option<String>,
-
-    /// Where challenges come from.
-    #[command(flatten)]
-    pub source: SourceArgs,
-
-    /// Which assertions count: those that freeCodeCamp forgets to wait for too (honest), or exactly its verdicts (browser)
-    #[arg(long, value_enum, default_value_t, value_name = "RULES")]
-    pub rules: Rules,
-
-    /// Which engine runs the tests; `ported` runs no test code at all
-    #[arg(long, value_enum, default_value_t, value_name = "ENGINE")]
-    pub engine: Engine,
-
-    /// Limits and connections.
-    #[command(flatten)]
-    pub limits: LimitArgs,
-
-    /// Show the requests of every hint, and what tests print
-    #[arg(long, short)]
-    pub verbose: bool,
-
-    /// Show the test of each hint that did not pass
-    #[arg(long)]
-    pub show_test: bool,
-
-    /// What is remembered between runs.
-    #[command(flatten)]
-    pub memory: MemoryArgs,
-}
-
-/// What is remembered between runs.
-#[derive(Debug, Args, Clone)]
-pub struct MemoryArgs {
-    /// Grade only the challenges of which a hint failed or could not be checked last time
-    #[arg(long, conflicts_with = "no_state")]
-    pub last_failed: bool,
-
-    /// Do not remember what became of the challenges (with CI set, nothing is remembered anyway)
-    #[arg(long)]
-    pub no_state: bool,
-}
-
-/// Where challenges come from.
-#[derive(Debug, Args, Clone)]
-pub struct SourceArgs {
-    /// File or folder with challenges to use instead of the built-in ones (repeatable)
-    #[arg(long = "challenges", value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-
-    /// Language of the challenges, by its folder: english, espanol, ...
-    #[arg(long, value_name = "LANGUAGE")]
-    pub lang: Option<String>,
-}
-
-/// Limits and connections; options that curl has mean what they mean there.
-#[derive(Debug, Args, Clone)]
-pub struct LimitArgs {
-    /// Seconds that one hint may take, its requests included
-    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
-    pub hint_timeout: Duration,
-
-    /// Seconds that one request may take
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub max_time: Option<Duration>,
-
-    /// Seconds that making a connection may take
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
-    pub connect_timeout: Duration,
-
-    /// Largest answer that is read, such as 500k or 2M
-    #[arg(long, value_name = "BYTES", default_value = "2M", value_parser = bytes)]
-    pub max_body: usize,
-
-    /// Repeat requests that found no answer so many times
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub retry: u32,
-
-    /// Do not apply the browser's rules on which answers a page may read (CORS, mixed content)
-    #[arg(long)]
-    pub no_cors: bool,
-
-    /// Use this proxy
-    #[arg(long, short = 'x', value_name = "URL")]
-    pub proxy: Option<String>,
-
-    /// Trust the certificates in this PEM file too
-    #[arg(long, value_name = "FILE")]
-    pub cacert: Option<PathBuf>,
-
-    /// Accept any certificate
-    #[arg(long, short = 'k')]
-    pub insecure: bool,
-
-    /// Connect to this address for host and port (repeatable)
-    #[arg(long, value_name = "HOST:PORT:ADDRESS")]
-    pub resolve: Vec<String>,
+    /// Print the JSON Schema of a report
+    Schema(SchemaArgs),
+    /// Find out what keeps a project from being graded: address, connection, CORS, files
+    Doctor(DoctorArgs),
+    /// Get challenges from git repositories: add, update, list, remove
+    #[command(subcommand)]
+    Curriculum(CurriculumCommand),
 }
 
 /// Options of `grade list`.
@@ -303,12 +208,38 @@ pub struct ShowArgs {
     pub engine: bool,
 }
 
+/// Options of `grade explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code of the cause, such as E301; none lists all
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
 /// Options of `grade demo`.
 #[derive(Debug, Args)]
 pub struct DemoArgs {
     /// Show the test of each hint that did not pass
     #[arg(long)]
     pub show_test: bool,
+}
+
+/// Options of `grade schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of which format
+    #[arg(value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: SchemaFormat,
+}
+
+/// What there are schemas of.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum SchemaFormat {
+    /// `--report json`
+    #[default]
+    Report,
+    /// A line of `--report jsonl`
+    Events,
 }
 
 /// `--color`.
@@ -323,60 +254,32 @@ pub enum Color {
     Never,
 }
 
-/// `--rules`.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub enum Rules {
-    /// What a test forgets to wait for is waited for
-    #[default]
-    Honest,
-    /// Exactly freeCodeCamp's verdicts
-    Browser,
-}
-
-/// `--engine`.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub enum Engine {
-    /// Native where it can be, else the script engine
-    #[default]
-    Auto,
-    /// Native only
-    Ported,
-    /// The script engine only
-    Script,
-}
-
 impl Cli {
     /// Whether settings mean anything to what is asked for. What does not use them works when they are broken, too.
     pub fn uses_settings(&self) -> bool {
         match &self.command {
-            Some(Command::Demo(_) | Command::Init(_) | Command::Completions(_) | Command::Man(_)) => false,
+            Some(
+                Command::Explain(_)
+                | Command::Demo(_)
+                | Command::Init(_)
+                | Command::Completions(_)
+                | Command::Man(_)
+                | Command::Schema(_)
+                | Command::Curriculum(_),
+            ) => false,
             Some(Command::Config(args)) => !args.schema,
             Some(Command::Show(args)) => !args.json && !args.engine,
-            None | Some(Command::List(_) | Command::Status(_)) => true,
+            None | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_)) => true,
         }
     }
-}
 
-fn seconds(text: &str) -> Result<Duration, String> {
-    let number: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
-    if number <= 0.0 {
-        return Err("has to be more than 0".to_owned());
-    }
-    Duration::try_from_secs_f64(number).map_err(|_| "too long".to_owned())
-}
-
-fn bytes(text: &str) -> Result<usize, String> {
-    let lower = text.to_ascii_lowercase();
-    let (digits, factor) = match lower.char_indices().last() {
-        Some((at, 'k')) => (lower.get(..at), 1024),
-        Some((at, 'm')) => (lower.get(..at), 1024 * 1024),
-        _ => (Some(lower.as_str()), 1),
-    };
-    let count: usize =
-        digits.unwrap_or_default().parse().map_err(|_| "not a number of bytes, such as 2M".to_owned())?;
-    match count.checked_mul(factor) {
-        Some(0) | None => Err("has to be more than 0, and not more than memory has".to_owned()),
-        Some(bytes) => Ok(bytes),
+    /// The options of grading, of whichever command takes them.
+    pub fn grading(&self) -> &GradeArgs {
+        match &self.command {
+            Some(Command::Config(args)) => &args.grade,
+            Some(Command::Init(args)) => &args.grade,
+            _ => &self.grade,
+        }
     }
 }
 
@@ -388,19 +291,5 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn sizes_and_times_read_as_people_write_them() {
-        assert_eq!(bytes("2M"), Ok(2 * 1024 * 1024));
-        assert_eq!(bytes("500k"), Ok(500 * 1024));
-        assert_eq!(bytes("7"), Ok(7));
-        assert!(
-            bytes("0").is_err() && bytes("x").is_err() && bytes("").is_err() && bytes("99999999999999999999").is_err()
-        );
-        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
-        assert!(
-            seconds("0").is_err() && seconds("-1").is_err() && seconds("NaN").is_err() && seconds("1e300").is_err()
-        );
     }
 }

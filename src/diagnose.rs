@@ -1,15 +1,24 @@
 //! Errors of the program itself, for people: what happened, why, what to do.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use crate::commands::Console;
 use crate::curriculum::{ChooseError, SelectError};
-use crate::submission::UrlError;
+use crate::exit::ExitStatus;
+use crate::sources::SourceError;
+use crate::submission::{FolderError, StartError, UrlError};
 
 /// Writes an error and its causes to stderr.
 pub fn print(error: &anyhow::Error, console: &Console) {
-    let _ = std::io::stderr().lock().write_all(text(error, console).as_bytes());
+    console.diagnose(&text(error, console));
+}
+
+/// How the program ends because of an error. A project that does not come up may do so the next time; nothing else changes by itself.
+pub fn status(error: &anyhow::Error) -> ExitStatus {
+    match error.downcast_ref() {
+        Some(StartError::Died { .. } | StartError::Silent { .. }) => ExitStatus::CouldNotCheck,
+        _ => ExitStatus::Unusable,
+    }
 }
 
 fn text(error: &anyhow::Error, console: &Console) -> String {
@@ -39,8 +48,28 @@ fn advice(error: &anyhow::Error) -> Option<&'static str> {
     if let Some(ChooseError::NotGradable { .. }) = error.downcast_ref() {
         return Some("only back-end challenges (types 2 and 4), which are submitted as a URL, can be graded");
     }
+    if let Some(error) = error.downcast_ref::<SourceError>() {
+        return error.help();
+    }
     if error.downcast_ref::<UrlError>().is_some() {
         return Some("give the address where the project answers, such as --url http://localhost:3000");
     }
-    None
+    if let Some(FolderError::NoProject { .. }) = error.downcast_ref() {
+        return Some("give the folder that holds server.js with --dir");
+    }
+    match error.downcast_ref()? {
+        StartError::PortTaken { .. } => Some(
+            "stop what runs there, or give another address, such as --url http://localhost:3001: its port is passed to the command as PORT",
+        ),
+        StartError::NoFolder { .. } => Some("give the folder of the project with --dir"),
+        StartError::NoCommand { .. } | StartError::Spawn { .. } => {
+            Some("try the command in a shell, in the same folder; --dir says in which folder it is started")
+        }
+        StartError::Ended { .. } => None,
+        StartError::Died { .. } => Some("try the command in a shell; what it needs may not be installed (npm install)"),
+        StartError::Silent { .. } => Some(
+            "look on which port it listens: it should be process.env.PORT, or give its address with --url; --start-timeout gives it more \
+             time",
+        ),
+    }
 }

@@ -11,17 +11,24 @@ mod commands;
 pub mod config;
 pub mod curriculum;
 mod diagnose;
+pub mod doctor;
 mod exit;
 pub mod explain;
 pub mod fetch;
 pub mod grader;
 pub mod port;
+pub mod redact;
 pub mod report;
 pub mod sandbox;
+pub mod sources;
 pub mod state;
 pub mod submission;
 pub mod testbed;
 pub mod verdict;
+
+// Samples are shared with the tests in `tests/`, which know this crate by its name.
+#[cfg(test)]
+extern crate self as grade;
 
 pub use exit::ExitStatus;
 
@@ -42,7 +49,7 @@ pub fn run() -> ExitStatus {
         Ok(status) => status,
         Err(error) => {
             diagnose::print(&error, &console);
-            ExitStatus::Unusable
+            diagnose::status(&error)
         }
     }
 }

@@ -19,13 +19,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "cli",
             "config",
             "curriculum",
+            "doctor",
             "exit",
             "explain",
             "fetch",
             "grader",
             "lint",
             "port",
+            "redact",
             "report",
+            "sources",
             "state",
             "submission",
             "testbed",
@@ -33,9 +36,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
-    ("diagnose", &["challenge", "commands", "curriculum", "fetch", "submission"]),
+    ("diagnose", &["challenge", "commands", "curriculum", "exit", "fetch", "sources", "submission"]),
     ("exit", &["grader", "verdict"]),
     ("curriculum", &["challenge"]),
+    // `curriculum` for the layouts of folders and for names that are nearly right.
+    ("sources", &["curriculum"]),
     ("challenge", &[]),
     ("lint", &["challenge", "verdict"]),
     // `fetch` for the types of requests and answers.
@@ -43,11 +48,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("verdict", &["fetch"]),
     ("fetch", &[]),
     ("submission", &["fetch"]),
+    // Asks and judges by itself: what challenges need of a project comes in as plain texts.
+    ("doctor", &["fetch", "submission"]),
     ("sandbox", &["fetch", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
+    // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
+    ("redact", &["fetch", "grader", "port", "verdict"]),
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["explain", "fetch", "grader", "port", "verdict"]),
+    ("report", &["doctor", "exit", "explain", "fetch", "grader", "port", "verdict"]),
     ("testbed", &[]),
 ];
 
@@ -56,13 +65,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs", "cli/"]),
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),
-    ("etcetera", &["state/"]),
     ("toml", &["config/"]),
     ("reqwest", &["fetch/"]),
     ("colored", &["report/", "diagnose.rs"]),
     ("anyhow", &["main.rs", "lib.rs", "commands/", "diagnose.rs"]),
     ("rquickjs", &["sandbox/"]),
     ("axum", &["testbed/"]),
+    ("askama", &["report/"]),
+    ("etcetera", &["sources/", "state/"]),
     ("indicatif", &["report/"]),
 ];
 

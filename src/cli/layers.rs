@@ -157,6 +157,9 @@ mod tests {
     /// Options of grading that are no settings, each with the reason.
     const NO_SETTINGS: &[(&str, &str)] = &[
         ("last-failed", "it is about one run"),
+        ("fail-fast", "it is about one run"),
+        ("exit-zero", "whoever reads the exit code has to see that it means less"),
+        ("secret", "a secret in a file is none, and GRADE_SECRET_NAME is its variable"),
         ("config", "it says where settings are"),
         ("no-config", "it says where settings are"),
     ];
@@ -195,6 +198,19 @@ mod tests {
         }
         let expected = [
             "demo show_test",
+            "doctor challenges",
+            "doctor connection.cacert",
+            "doctor connection.insecure",
+            "doctor connection.no_cors",
+            "doctor connection.proxy",
+            "doctor connection.resolve",
+            "doctor lang",
+            "doctor limits.connect_timeout",
+            "doctor limits.hint_timeout",
+            "doctor limits.max_body",
+            "doctor limits.max_time",
+            "doctor limits.retry",
+            "doctor url",
             "list challenges",
             "list lang",
             "show challenges",

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use terminal_size::terminal_size;
 
 use crate::cli::Color;
+use crate::redact::Secrets;
 use crate::report::{ColorChoice, ColorEnvironment, Styles, use_color};
 
 /// Width where there is no terminal.
@@ -15,10 +16,11 @@ const WIDEST: usize = 120;
 const NARROWEST: usize = 40;
 
 /// Standard output and standard error.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Console {
     out: Styles,
     error: Styles,
+    secrets: Secrets,
     width: usize,
     progress: bool,
 }
@@ -37,9 +39,20 @@ impl Console {
         Self {
             out: Styles::new(use_color(choice, environment, stdout.is_terminal())),
             error: Styles::new(use_color(choice, environment, stderr.is_terminal())),
+            secrets: Secrets::default(),
             width: width(),
             progress: stderr.is_terminal() && !ci && !environment.is_dumb(),
         }
+    }
+
+    /// What must not be shown from now on.
+    pub fn hide(&mut self, secrets: Secrets) {
+        self.secrets = secrets;
+    }
+
+    /// What must not be shown.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// Styles for standard output.
@@ -64,7 +77,18 @@ impl Console {
 
     /// Writes a warning to stderr.
     pub fn warn(&self, text: &str) {
-        let _ = writeln!(io::stderr().lock(), "{} {text}", self.error.error("warning:"));
+        self.diagnose(&format!("{} {text}\n", self.error.error("warning:")));
+    }
+
+    /// Writes an error that does not end the program to stderr, with its cause.
+    pub fn error(&self, error: &dyn std::error::Error) {
+        let cause = error.source().map(|cause| format!("  because: {cause}\n")).unwrap_or_default();
+        self.diagnose(&format!("{} {error}\n{cause}", self.error.fail("error:")));
+    }
+
+    /// Writes to stderr, without secrets. There is nobody left to tell when that fails.
+    pub fn diagnose(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(self.secrets.mask(text).as_bytes());
     }
 }
 

@@ -1,16 +1,19 @@
 //! `grade demo`: the built-in sample project, once with a mistake and once without.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::Console;
 use super::console::print;
-use super::grade::{grade, prepare, runtime};
+use super::grade::{prepare, runtime};
+use super::observe::Observer;
+use super::run::{Plan, Ran};
 use crate::cli::DemoArgs;
 use crate::curriculum::builtin;
 use crate::exit::ExitStatus;
 use crate::fetch::{Client, FetchSettings};
 use crate::grader::{Counts, GradeSettings, Prepared};
-use crate::report::TerminalSettings;
+use crate::report::model::Conditions;
+use crate::report::{Detail, Reports, TerminalSettings};
 use crate::submission::{WebSubmission, normalize};
 use crate::testbed::{Sample, Testbed, samples};
 
@@ -32,7 +35,9 @@ pub fn run(args: &DemoArgs, console: &Console) -> Result<ExitStatus> {
         width: console.width(),
         verbose: false,
         show_test: args.show_test,
-        compact: true,
+        detail: Detail::Compact,
+        times: true,
+        explain: crate::report::Explain::Short,
     };
     runtime()?.block_on(async {
         say(console, "A sample project with a mistake", &sample(MISTAKE)?.summary)?;
@@ -64,7 +69,15 @@ async fn grade_sample(
         .context("the sample project cannot listen on a port of this machine")?;
     let client = Client::new(FetchSettings::default())?;
     let submission = WebSubmission::new(normalize(running.url().as_str())?, client);
-    let run = grade(&submission, GradeSettings::default(), challenges, terminal, console).await?;
+    let conditions = Conditions { url: submission.code().to_owned(), ..Conditions::default() };
+    let mut observer = Observer::new(terminal, conditions, Reports::default(), console);
+    let settings = GradeSettings::default();
+    let plan = Plan { submission: &submission, start: None, times: 1, settings, challenges };
+    let ran = plan.run(&mut |event, told| observer.event(event, told)).await?;
+    observer.finish(console)?;
     running.stop().await;
-    Ok(run.counts())
+    match ran {
+        Ran::Graded { run, interrupted: false, .. } => Ok(run.counts()),
+        _ => bail!("the demo was interrupted"),
+    }
 }

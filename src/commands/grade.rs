@@ -1,33 +1,29 @@
-//! `grade --url URL [CHALLENGE]...`
+//! `grade --url URL [CHALLENGE]...`, and its kin with a folder or a command.
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
 use super::Console;
-use super::console::broken_pipe_is_fine;
+use super::doctor;
 use super::library::{find, report_problems};
 use super::memory::Memory;
-use crate::cli::{Engine, GradeArgs, LimitArgs, Rules};
+use super::observe::Observer;
+use super::run::{Plan, Ran};
+use super::target::{Target, ready_client};
+use crate::cli::{Engine, GradeArgs, LimitArgs, Only, OutputArgs, Rules};
 use crate::config::Settings;
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
-use crate::explain::{Explanation, Subject, explain};
-use crate::fetch::{Client, FetchSettings};
-use crate::grader::{EngineChoice, Event, GradeSettings, Grader, Prepared, RunResult, Submission};
-use crate::report::{Progress, Reporter, Terminal, TerminalSettings};
-use crate::submission::{WebSubmission, normalize};
+use crate::fetch::FetchSettings;
+use crate::grader::{EngineChoice, GradeSettings, Prepared, never_reached};
+use crate::report::model::{Conditions, Times};
+use crate::report::{Detail, Reports, TerminalSettings, Wanted};
 use crate::verdict;
 
 pub fn run(args: &GradeArgs, settings: &Settings, console: &Console) -> Result<ExitStatus> {
-    let Some(url) = args.url.as_deref() else {
-        bail!(NoProject);
-    };
-    let url = normalize(url).with_context(|| format!("`{url}` is no address of a project"))?;
-    for advice in url.advice() {
-        console.warn(&advice.to_string());
-    }
+    let wanted: Vec<Wanted> = args.output.reports.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
+    let target = Target::of(&args.target, console)?;
     let found = find(&args.source, &args.challenges, console)?;
     let memory = Memory::of(settings, console);
     let chosen = if args.memory.last_failed { memory.last_failed(found.chosen, console)? } else { found.chosen };
@@ -47,37 +43,106 @@ pub fn run(args: &GradeArgs, settings: &Settings, console: &Console) -> Result<E
             None => bail!("there is nothing to grade"),
         }
     }
-    let rules = match args.rules {
-        Rules::Honest => verdict::Rules::Honest,
-        Rules::Browser => verdict::Rules::Browser,
+    let grading = grading(args);
+    let fetch = fetch_settings(&args.limits, grading.rules)?;
+    let start = match target.start(&prepared) {
+        None => None,
+        Some(start) => Some((start, ready_client(&fetch)?)),
     };
-    let client = Client::new(fetch_settings(&args.limits, rules)?).context("the connection options cannot be used")?;
-    let submission = WebSubmission::new(url, client);
-    let grading = GradeSettings {
-        rules,
+    let submission = target.submission(fetch.clone(), console)?;
+    // As late as can be: what stands in the files is gone once they are open.
+    let reports = Reports::open(wanted)?;
+    let conditions = Conditions {
+        url_given: target.given().map(str::to_owned),
+        url: submission.code().to_owned(),
+        rules: grading.rules.name().to_owned(),
+        engine: grading.engine.name().to_owned(),
+        times: if args.output.no_times { Times::Hidden } else { Times::Shown },
+        root: std::env::current_dir().ok(),
+    };
+    let terminal = terminal(&args.output, reports.on_stdout(), console);
+    let mut observer = Observer::new(terminal, conditions, reports, console);
+    let plan =
+        Plan { submission: &*submission, start, times: args.run.repeat, settings: grading, challenges: &prepared };
+    let runtime = runtime()?;
+    let ran = runtime.block_on(plan.run(&mut |event, told| observer.event(event, told)));
+    let all_written = observer.finish(console)?;
+    if let Ok(Ran::Graded { run, .. }) = &ran {
+        memory.note(run, console);
+    }
+    if let (Ok(Ran::Graded { run, interrupted: false, .. }), Some(url), false) = (&ran, target.url(), args.output.quiet)
+        && never_reached(run)
+    {
+        runtime.block_on(doctor::after_run(url, &fetch, console));
+    }
+    // A name that is still being looked up is not waited for.
+    runtime.shutdown_background();
+    let status = of_run(ran?, console);
+    Ok(match status {
+        _ if invalid || !all_written => ExitStatus::Unusable,
+        ExitStatus::Failed | ExitStatus::CouldNotCheck if args.run.exit_zero => ExitStatus::Passed,
+        status => status,
+    })
+}
+
+fn grading(args: &GradeArgs) -> GradeSettings {
+    GradeSettings {
+        rules: match args.rules {
+            Rules::Honest => verdict::Rules::Honest,
+            Rules::Browser => verdict::Rules::Browser,
+        },
         engine: match args.engine {
             Engine::Auto => EngineChoice::Auto,
             Engine::Ported => EngineChoice::Ported,
             Engine::Script => EngineChoice::Script,
         },
         hint_timeout: args.limits.hint_timeout,
-    };
-    let terminal = TerminalSettings {
-        styles: console.styles(),
-        width: console.width(),
-        verbose: args.verbose,
-        show_test: args.show_test,
-        compact: false,
-    };
-    let run = runtime()?.block_on(grade(&submission, grading, &prepared, terminal, console))?;
-    memory.note(&run, console);
-    Ok(if invalid { ExitStatus::Unusable } else { ExitStatus::of(run.counts()) })
+        fail_fast: args.run.fail_fast,
+        times: !args.output.no_times,
+    }
 }
 
-/// `grade` was asked to grade, and not what.
-#[derive(Debug, thiserror::Error)]
-#[error("no project to grade: give its address with --url, such as --url http://localhost:3000 (or try `grade demo`)")]
-struct NoProject;
+fn terminal(output: &OutputArgs, to_stderr: bool, console: &Console) -> TerminalSettings {
+    TerminalSettings {
+        styles: if to_stderr { console.error_styles() } else { console.styles() },
+        width: console.width(),
+        verbose: output.verbose,
+        show_test: output.show_test,
+        detail: match output.only {
+            _ if output.quiet => Detail::Totals,
+            Some(Only::Failed) => Detail::NotPassed,
+            None => Detail::Hints,
+        },
+        times: !output.no_times,
+        explain: level(output.explain),
+    }
+}
+
+fn level(explain: crate::cli::Explain) -> crate::report::Explain {
+    match explain {
+        crate::cli::Explain::None => crate::report::Explain::None,
+        crate::cli::Explain::Short => crate::report::Explain::Short,
+        crate::cli::Explain::Full => crate::report::Explain::Full,
+    }
+}
+
+/// The status of a run. What an interrupted one did not come to could not be checked.
+fn of_run(ran: Ran, console: &Console) -> ExitStatus {
+    let (status, interrupted) = match ran {
+        Ran::Graded { run, interrupted, ended } => {
+            if let Some(ended) = ended {
+                console.warn(&ended.to_string());
+            }
+            (ExitStatus::of(run.counts()), interrupted)
+        }
+        Ran::Nothing => (ExitStatus::CouldNotCheck, true),
+    };
+    if !interrupted {
+        return status;
+    }
+    console.warn("the run was interrupted; what it did not come to was not checked");
+    if status == ExitStatus::Failed { status } else { ExitStatus::CouldNotCheck }
+}
 
 /// A challenge of the curriculum, compiled; nothing when its file has errors.
 pub fn prepare(entry: &Arc<Entry>) -> Option<Prepared> {
@@ -91,40 +156,8 @@ pub fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the asynchronous runtime cannot start")
 }
 
-/// Grades, and writes the terminal report to stdout on the way.
-pub async fn grade(
-    submission: &dyn Submission,
-    settings: GradeSettings,
-    challenges: &[Prepared],
-    terminal: TerminalSettings,
-    console: &Console,
-) -> Result<RunResult> {
-    let mut report = Terminal::new(terminal);
-    let mut progress = Progress::new(console.progress());
-    let mut written = Ok(());
-    let run = Grader::new(submission, settings)
-        .run(challenges, &mut |event| {
-            progress.event(event);
-            if written.is_ok() {
-                let explanation = explanation(event, submission.code());
-                let mut out = io::stdout().lock();
-                written = report.event(event, explanation.as_ref(), &mut out).and_then(|()| out.flush());
-            }
-        })
-        .await;
-    // A reader that has gone away changes nothing about the verdict.
-    broken_pipe_is_fine(written).context("the report cannot be written to standard output")?;
-    Ok(run)
-}
-
-/// Why a hint that has just finished has its outcome.
-fn explanation(event: &Event<'_>, url: &str) -> Option<Explanation> {
-    let Event::HintFinished { challenge, result } = event else { return None };
-    let test = &challenge.challenge.hints.get(result.index)?.code.text;
-    explain(&Subject { result, test, url })
-}
-
-fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<FetchSettings> {
+/// The settings of requests that the options ask for.
+pub fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<FetchSettings> {
     let ca_certificates = match &limits.cacert {
         None => None,
         Some(path) => Some(std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -11,6 +11,7 @@ use super::Console;
 use crate::challenge::Problem;
 use crate::cli::SourceArgs;
 use crate::curriculum::{Chosen, Entry, Index, builtin, choose, load};
+use crate::sources::{Reference, Store, pick};
 
 /// The language of challenges when nothing else is said.
 const DEFAULT_LANGUAGE: &str = "english";
@@ -29,7 +30,7 @@ pub fn index(source: &SourceArgs, console: &Console) -> Result<(Index, bool)> {
     if source.paths.is_empty() {
         return Ok((builtin(), false));
     }
-    let library = load(&source.paths)?;
+    let library = load(&places(&source.paths)?)?;
     for error in &library.unreadable {
         console.warn(&error.to_string());
     }
@@ -51,6 +52,18 @@ pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<
         chosen = one_language_each(chosen, language);
     }
     Ok(Found { chosen, incomplete })
+}
+
+/// The paths that are meant: a curriculum that was added, or a part of it, stands for its folders.
+fn places(given: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for path in given {
+        match Reference::parse(path) {
+            Some(reference) => paths.extend(pick(&Store::open()?, &reference)?),
+            None => paths.push(path.clone()),
+        }
+    }
+    Ok(paths)
 }
 
 /// Of a challenge that is there in several languages, the wanted one, else English, else the first.
@@ -101,6 +114,6 @@ pub fn report_problems(entry: &Arc<Entry>, console: &Console) -> bool {
             let _ = writeln!(text, "  {} {}", styles.help("help:"), problem.help);
         }
     }
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    console.diagnose(&text);
     entry.parsed.is_err()
 }

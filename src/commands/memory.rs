@@ -8,6 +8,7 @@ use super::Console;
 use crate::config::{Origin, Settings};
 use crate::curriculum::{Chosen, Entry};
 use crate::grader::{ChallengeResult, RunResult};
+use crate::redact::Secrets;
 use crate::state::{Graded, Id, Loaded, Mark, Record, StateError, StateFolder, Store, project};
 use crate::verdict::Outcome;
 
@@ -76,7 +77,8 @@ impl Memory {
     pub fn note(&self, run: &RunResult, console: &Console) {
         let Ok(store) = &self.0 else { return };
         let at = Timestamp::try_from(run.started).map_or(0, Timestamp::as_second);
-        match store.note(run.challenges.iter().map(|challenge| graded(challenge, at))) {
+        let secrets = console.secrets();
+        match store.note(run.challenges.iter().map(|challenge| graded(challenge, at, secrets)).filter(looked_at)) {
             Ok(set_aside) => warn_of_damage(set_aside, console),
             Err(error) => {
                 console.warn(&format!("this run is not remembered: {error} (--no-state does not try to)"));
@@ -115,6 +117,8 @@ fn open(settings: &Settings) -> Result<Store, StateError> {
     // A settings file that is a pipe stands in no project.
     let file = settings.file.as_deref().filter(|file| file.is_file());
     let graded = settings.get("dir").and_then(|setting| setting.values.first()).map(std::path::Path::new);
+    // A folder that is not there is told by whoever wants to read it.
+    let graded = graded.filter(|folder| folder.is_dir());
     let project = project(file, graded).map_err(|source| StateError::Io { path: ".".into(), source })?;
     Ok(Store::new(folder, &project))
 }
@@ -137,13 +141,19 @@ pub fn id_of(entry: &Entry) -> Id {
     }
 }
 
-fn graded(challenge: &ChallengeResult, at: i64) -> Graded {
+/// Whether a run came to any hint of a challenge before it was stopped.
+fn looked_at(graded: &Graded) -> bool {
+    graded.hints.iter().any(|mark| !matches!(mark, Mark::Skipped | Mark::Unchecked)) || graded.count(Mark::Skipped) == 0
+}
+
+/// What is remembered of a challenge: nothing that must not be shown.
+fn graded(challenge: &ChallengeResult, at: i64, secrets: &Secrets) -> Graded {
     let id = Id { language: challenge.language.clone(), block: challenge.block.clone(), id: challenge.id.clone() };
     let stem = || std::path::Path::new(&challenge.file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     Graded {
         id,
-        name: challenge.dashed_name.clone().or_else(stem).unwrap_or_default(),
-        title: challenge.title.clone(),
+        name: secrets.mask(&challenge.dashed_name.clone().or_else(stem).unwrap_or_default()).into_owned(),
+        title: secrets.mask(&challenge.title).into_owned(),
         at,
         hints: challenge.hints.iter().map(|hint| mark(&hint.outcome)).collect(),
     }

@@ -46,6 +46,9 @@ pub enum Kind {
 /// exceptions in `cli/layers.rs`; a test sees to it.
 pub const KEYS: &[Key] = &[
     Key { name: "url", flag: "url", kind: Kind::Text, example: "\"http://localhost:3000\"" },
+    Key { name: "dir", flag: "dir", kind: Kind::Path, example: "\".\"" },
+    Key { name: "start", flag: "start", kind: Kind::Text, example: "\"npm start\"" },
+    Key { name: "repeat", flag: "repeat", kind: Kind::Count, example: "3" },
     Key { name: "challenges", flag: "challenges", kind: Kind::Paths, example: "[\"challenges\"]" },
     Key { name: "names", flag: "", kind: Kind::Names, example: "[\"realtime-chat\"]" },
     Key { name: "lang", flag: "lang", kind: Kind::Text, example: "\"english\"" },
@@ -53,10 +56,16 @@ pub const KEYS: &[Key] = &[
     Key { name: "engine", flag: "engine", kind: Kind::Choice, example: "\"auto\"" },
     Key { name: "verbose", flag: "verbose", kind: Kind::Switch, example: "true" },
     Key { name: "show_test", flag: "show-test", kind: Kind::Switch, example: "true" },
+    Key { name: "explain", flag: "explain", kind: Kind::Choice, example: "\"full\"" },
+    Key { name: "only", flag: "only", kind: Kind::Choice, example: "\"failed\"" },
+    Key { name: "quiet", flag: "quiet", kind: Kind::Switch, example: "true" },
+    Key { name: "no_times", flag: "no-times", kind: Kind::Switch, example: "true" },
+    Key { name: "reports", flag: "report", kind: Kind::Reports, example: "[\"junit=reports/grade.xml\"]" },
     Key { name: "color", flag: "color", kind: Kind::Choice, example: "\"auto\"" },
     Key { name: "no_state", flag: "no-state", kind: Kind::Switch, example: "true" },
     Key { name: "limits.hint_timeout", flag: "hint-timeout", kind: Kind::Seconds, example: "5" },
     Key { name: "limits.max_time", flag: "max-time", kind: Kind::Seconds, example: "2.5" },
+    Key { name: "limits.start_timeout", flag: "start-timeout", kind: Kind::Seconds, example: "60" },
     Key { name: "limits.connect_timeout", flag: "connect-timeout", kind: Kind::Seconds, example: "10" },
     Key { name: "limits.max_body", flag: "max-body", kind: Kind::Bytes, example: "\"2M\"" },
     Key { name: "limits.retry", flag: "retry", kind: Kind::Count, example: "5" },
@@ -65,6 +74,7 @@ pub const KEYS: &[Key] = &[
     Key { name: "connection.cacert", flag: "cacert", kind: Kind::Path, example: "\"ca.pem\"" },
     Key { name: "connection.insecure", flag: "insecure", kind: Kind::Switch, example: "true" },
     Key { name: "connection.resolve", flag: "resolve", kind: Kind::Texts, example: "[\"example.com:443:127.0.0.1\"]" },
+    Key { name: "env", flag: "start-env", kind: Kind::Variables, example: "[env]\nNODE_ENV = \"test\"" },
 ];
 
 /// Names that people may try, and what they are called here.

@@ -103,12 +103,17 @@ pub fn resolve(
 }
 
 /// What is graded is said as a whole: who gives the address of a running project does not want the file's command
-/// started, and who gives a folder alone wants its files graded.
+/// started, and who gives a folder alone wants its files graded. So is how much is shown: who asks for more, or for
+/// something, does not want the quiet that was said further away, nor the other way round.
 fn displaces(layer: &[(&Key, Vec<String>, Origin)], key: &Key) -> bool {
     let has = |name: &str| layer.iter().any(|(other, ..)| other.name == name);
+    let is_on =
+        |name: &str| layer.iter().any(|(other, values, _)| other.name == name && values.contains(&"true".to_owned()));
     match key.name {
         "start" => has("url") || has("dir"),
         "url" => has("dir") && !has("start"),
+        "quiet" => is_on("verbose") || is_on("show_test") || has("only"),
+        "verbose" | "show_test" | "only" => is_on("quiet"),
         _ => false,
     }
 }

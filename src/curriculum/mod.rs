@@ -23,6 +23,7 @@ pub use error::{ChooseError, LoadError, SelectError};
 pub use gradable::{NotGradable, gradable, gradable_type, type_name};
 pub use index::Index;
 pub use load::{Library, load};
+pub use nearest::nearest;
 pub use place::Place;
 pub use visit::{Visited, visit, visit_with};
 

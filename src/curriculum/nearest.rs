@@ -4,7 +4,7 @@ const MOST: usize = 5;
 const ALIKE: f64 = 0.6;
 
 /// The nearest of `names`, best first, without doubles.
-pub(super) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = wanted.to_lowercase();
     let mut found: Vec<(f64, &str)> = names
         .map(|name| {

@@ -72,6 +72,8 @@ codes! {
     TestsUnavailable = "E308", "the project does not run its own tests";
     InvalidJson = "E309", "invalid JSON";
     MissingStatus = "E310", "another status";
+    MislabelledJson = "E311", "JSON that says it is something else";
+    OwnTestFails = "E312", "a test of the project itself fails";
     // A browser keeps the answer from the test.
     MissingAllowOrigin = "E401", "no Access-Control-Allow-Origin";
     WrongAllowOrigin = "E402", "Access-Control-Allow-Origin names somebody else";
@@ -93,15 +95,16 @@ codes! {
     BadEncoding = "E509", "the answer cannot be decoded";
     ClockDiffers = "E510", "the clocks differ";
     RequestFailed = "E511", "the request failed";
+    SampleAddress = "E512", "the address of somebody else's project";
     // The test or the tool is at fault.
-    TestStricter = "E601", "the test is stricter than its hint";
-    TestCannotPass = "E602", "no project can pass this";
-    TestNotAwaited = "E603", "the test does not wait for its answer";
-    TestSyntax = "E604", "the test is no valid JavaScript";
-    TestUnsupported = "E605", "the test uses what grade lacks";
-    TestLimit = "E606", "the test hit a limit";
-    TestNeedsScript = "E607", "the test needs the script engine";
-    ToolDefect = "E608", "a defect of grade";
+    TestCannotPass = "E601", "no project can pass this";
+    TestNotAwaited = "E602", "the test does not wait for its answer";
+    TestSyntax = "E603", "the test is no valid JavaScript";
+    TestUnsupported = "E604", "the test uses what grade lacks";
+    TestLimit = "E605", "the test hit a limit";
+    TestNeedsScript = "E606", "the test needs the script engine";
+    ToolDefect = "E607", "a defect of grade";
+    VerdictChanges = "E608", "the verdict changes from run to run";
 }
 
 impl Code {

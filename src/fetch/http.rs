@@ -1,6 +1,7 @@
 //! The HTTP client that all pages of a run share.
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use url::Url;
 use super::connections::Connections;
 use super::error::{Phase, TransportKind};
 use super::policy::is_loopback;
+use super::reached::Reached;
 use super::resolver::Resolver;
 use super::settings::{FetchSettings, SettingsError};
 use super::transport;
@@ -34,6 +36,7 @@ struct Shared {
     settings: FetchSettings,
     user_agent: HeaderValue,
     connections: Connections,
+    reached: Reached,
     /// One client per [`Route`], made when it is first needed.
     clients: [OnceLock<Result<reqwest::Client, String>>; 4],
 }
@@ -80,6 +83,7 @@ impl Client {
                 settings,
                 user_agent,
                 connections: Connections::default(),
+                reached: Reached::default(),
                 clients: [const { OnceLock::new() }; 4],
             }),
         };
@@ -91,6 +95,16 @@ impl Client {
     /// The settings.
     pub fn settings(&self) -> &FetchSettings {
         &self.shared.settings
+    }
+
+    /// The addresses that a host name was resolved to last; none for addresses, for `--resolve`, and behind a proxy.
+    pub fn addresses(&self, host: &str) -> Vec<IpAddr> {
+        self.shared.reached.addresses(host)
+    }
+
+    /// Who answered last for the URL's host and port: the server, or the proxy before it.
+    pub fn peer(&self, url: &Url) -> Option<SocketAddr> {
+        self.shared.reached.peer(url)
     }
 
     pub(super) fn user_agent(&self) -> HeaderValue {
@@ -114,7 +128,10 @@ impl Client {
             *request.body_mut() = outgoing.body.clone().map(Into::into);
             let begun = self.shared.connections.begun();
             let error = match client.execute(request).await {
-                Ok(answer) => return Ok(answer),
+                Ok(answer) => {
+                    self.shared.reached.answered(outgoing.url, answer.remote_addr());
+                    return Ok(answer);
+                }
                 Err(error) => error,
             };
             let phase = transport::phase_of(&error);
@@ -142,9 +159,9 @@ impl Client {
             .referer(false)
             .connect_timeout(settings.connect_timeout)
             .pool_idle_timeout(IDLE_TIMEOUT)
-            .dns_resolver(Resolver)
+            .dns_resolver(Resolver(self.shared.reached.clone()))
             .connector_layer(self.shared.connections.clone());
-        let mut overrides: BTreeMap<&str, Vec<std::net::SocketAddr>> = BTreeMap::new();
+        let mut overrides: BTreeMap<&str, Vec<SocketAddr>> = BTreeMap::new();
         for entry in &settings.resolve {
             overrides.entry(&entry.host).or_default().extend(&entry.addresses);
         }

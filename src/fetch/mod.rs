@@ -18,6 +18,7 @@ mod memo;
 mod page;
 mod policy;
 mod preflights;
+mod reached;
 mod redirect;
 mod request;
 mod resolver;
@@ -34,6 +35,7 @@ pub use exchange::{Exchange, ExchangeEnd, Hop};
 pub use flight::InFlight;
 pub use http::Client;
 pub use page::Page;
+pub use policy::is_loopback;
 pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request};
 pub use response::{Response, ResponseKind};
 pub use settings::{FetchSettings, ResolveOverride, SettingsError};
@@ -68,6 +70,23 @@ pub trait View: Fetcher {
 
     /// The request that is waited for, or was when the hint was given up.
     fn in_flight(&self) -> Option<InFlight>;
+
+    /// Which verdicts the answers of this hint can carry. A running project's answers carry all of them.
+    fn basis(&self) -> Basis {
+        Basis::Full
+    }
+}
+
+/// What a hint's answers are worth. Ordered: a hint is worth what its weakest answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Basis {
+    /// They are those of a running project, whatever the verdict.
+    #[default]
+    Full,
+    /// One of them says that there is nothing. A fail rests on that; a pass would rest on the wording of an error page.
+    FailOnly,
+    /// One of them could not be given: no verdict.
+    None,
 }
 
 impl View for Page {

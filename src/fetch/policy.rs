@@ -41,7 +41,7 @@ pub(super) fn has_credentials(url: &Url) -> bool {
 }
 
 /// Whether browsers trust the host without TLS: 127.0.0.0/8, `[::1]`, `localhost`, `*.localhost`.
-pub(super) fn is_loopback(url: &Url) -> bool {
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),

@@ -12,11 +12,12 @@ use super::prepared::{Prepared, PreparedHint};
 use super::result::{ChallengeResult, RunResult};
 use super::script::ScriptSide;
 use super::settings::{EngineChoice, GradeSettings, Submission};
+use super::stop::Stop;
 use super::unreachable::Unreachable;
-use crate::fetch::{Exchange, InFlight, Phase, View};
+use crate::fetch::{Basis, Exchange, InFlight, Phase, View};
 use crate::port::{Check, Plan};
 use crate::sandbox::{Sandbox, ScriptVerdict, fill_placeholders};
-use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules};
+use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules, SkipReason};
 
 /// Grades challenges against one submission.
 pub struct Grader<'s> {
@@ -25,7 +26,10 @@ pub struct Grader<'s> {
     zone: TimeZone,
     clock: Clock,
     unreachable: Unreachable,
+    /// Whether the rest of the run is skipped.
+    stopped: bool,
     sandbox: Sandbox,
+    stop: Stop,
 }
 
 /// What an engine made of a hint.
@@ -53,8 +57,17 @@ impl<'s> Grader<'s> {
             zone,
             clock: Clock::default(),
             unreachable: Unreachable::new(submission.code()),
+            stopped: false,
             sandbox: Sandbox::new(),
+            stop: Stop::default(),
         }
+    }
+
+    /// The same, ended early by `stop`: the rest of the challenge under way is skipped then, and no other one begins.
+    #[must_use]
+    pub fn stopped_by(mut self, stop: Stop) -> Self {
+        self.stop = stop;
+        self
     }
 
     /// Grades all challenges in order, hint by hint.
@@ -64,6 +77,9 @@ impl<'s> Grader<'s> {
         observe(&Event::Started { challenges });
         let mut results = Vec::with_capacity(challenges.len());
         for challenge in challenges {
+            if self.stop.is_wanted() {
+                break;
+            }
             results.push(self.challenge(challenge, observe).await);
         }
         let run = RunResult {
@@ -85,12 +101,20 @@ impl<'s> Grader<'s> {
         let mut hints = Vec::with_capacity(prepared.hints.len());
         for (index, hint) in prepared.hints.iter().enumerate() {
             observe(&Event::HintStarted { challenge: prepared, index });
-            let result = self.hint(prepared, index, hint, &*view, &mut script).await;
+            let stop = self.stop.clone();
+            let started = Instant::now();
+            let judged = tokio::select! {
+                biased;
+                () = stop.wanted() => Judged::without_engine(Outcome::Skipped(SkipReason::Stopped)),
+                judged = self.judge(prepared, index, hint, &*view, &mut script) => judged,
+            };
+            let result = finished(prepared, index, judged, started);
             self.unreachable.note(&result.outcome);
+            self.stopped |= self.settings.fail_fast && matches!(result.outcome, Outcome::Failed(_));
             observe(&Event::HintFinished { challenge: prepared, result: &result });
             hints.push(result);
         }
-        if let Some(mut script) = script {
+        if let Some(mut script) = script.filter(|_| !self.stop.is_wanted()) {
             let said = script.finish(&*view).await;
             if let Some(last) = hints.last_mut() {
                 last.console.extend(said);
@@ -111,43 +135,18 @@ impl<'s> Grader<'s> {
         result
     }
 
-    async fn hint(
+    async fn judge(
         &mut self,
         prepared: &Prepared,
         index: usize,
         hint: &PreparedHint,
         view: &dyn View,
         script: &mut Option<ScriptSide>,
-    ) -> HintResult {
-        let started = Instant::now();
-        self.clock.next_hint();
-        let judged = self.judge(prepared, index, hint, view, script).await;
-        let source = prepared.challenge.hints.get(index);
-        let text = source.map(|hint| hint.text.clone()).unwrap_or_default();
-        HintResult {
-            index,
-            text: match &judged.outcome {
-                Outcome::Failed(failure) => fill_placeholders(&text, failure),
-                _ => text,
-            },
-            outcome: judged.outcome,
-            notes: judged.notes,
-            engine: judged.engine,
-            exchanges: judged.exchanges,
-            console: judged.console,
-            line: source.map_or(0, |hint| hint.code.line),
-            duration: started.elapsed(),
-        }
-    }
-
-    async fn judge(
-        &self,
-        prepared: &Prepared,
-        index: usize,
-        hint: &PreparedHint,
-        view: &dyn View,
-        script: &mut Option<ScriptSide>,
     ) -> Judged {
+        if self.stopped {
+            return Judged::without_engine(Outcome::Skipped(SkipReason::Stopped));
+        }
+        self.clock.next_hint();
         if let Check::Empty = hint.check {
             let outcome = match self.settings.rules {
                 Rules::Honest => Outcome::Unchecked,
@@ -201,6 +200,7 @@ impl<'s> Grader<'s> {
         if view.cookies_used() && self.settings.rules == Rules::Honest {
             notes.push(Note::CookiesKept);
         }
+        let outcome = as_far_as_answered(outcome, side.basis(view.basis()));
         Judged { outcome, notes, engine: Some(Engine::Script), exchanges, console }
     }
 
@@ -220,7 +220,7 @@ impl<'s> Grader<'s> {
         }
         let outcome = match ran {
             Err(_) if detached && rules == Rules::Browser => Outcome::Passed,
-            Err(_) => Outcome::Errored(timed_out(limit, view.in_flight())),
+            Err(_) => Outcome::Errored(timed_out(limit, view.in_flight(), self.settings.times)),
             Ok(ran) => {
                 let locate = |offset| prepared.position(index, offset);
                 of_ending(ran.ending, ran.transport.as_ref(), &exchanges, rules, locate)?
@@ -229,19 +229,51 @@ impl<'s> Grader<'s> {
         if view.cookies_used() {
             notes.push(Note::CookiesKept);
         }
+        let outcome = as_far_as_answered(outcome, view.basis());
         Ok(Judged { outcome, notes, engine: Some(Engine::Ported), exchanges, console: Vec::new() })
     }
 }
 
+fn finished(prepared: &Prepared, index: usize, judged: Judged, started: Instant) -> HintResult {
+    let source = prepared.challenge.hints.get(index);
+    let text = source.map(|hint| hint.text.clone()).unwrap_or_default();
+    HintResult {
+        index,
+        text: match &judged.outcome {
+            Outcome::Failed(failure) => fill_placeholders(&text, failure),
+            _ => text,
+        },
+        outcome: judged.outcome,
+        notes: judged.notes,
+        engine: judged.engine,
+        exchanges: judged.exchanges,
+        console: judged.console,
+        line: source.map_or(0, |hint| hint.code.line),
+        duration: started.elapsed(),
+    }
+}
+
+/// The outcome, as far as the answers that it rests on can carry it.
+fn as_far_as_answered(outcome: Outcome, basis: Basis) -> Outcome {
+    let stays = match (basis, &outcome) {
+        (Basis::Full, _) | (Basis::FailOnly, Outcome::Failed(_) | Outcome::Errored(_)) => true,
+        // What has nothing to do with answers would be the same with all of them.
+        (Basis::None, Outcome::Errored(cause)) => !matches!(cause, Cause::Transport(_) | Cause::TimedOut { .. }),
+        (Basis::FailOnly | Basis::None, _) => false,
+    };
+    if stays { outcome } else { Outcome::Skipped(SkipReason::NeedsRunningProject) }
+}
+
 /// A hint that took too long, with what it was doing.
-fn timed_out(limit: std::time::Duration, flight: Option<InFlight>) -> Cause {
+fn timed_out(limit: std::time::Duration, flight: Option<InFlight>, times: bool) -> Cause {
     let waiting_for = flight.map(|flight| {
         let doing = match flight.phase {
             Phase::Connecting => "connecting",
             Phase::Waiting => "waiting for the answer",
             Phase::Reading => "reading the answer",
         };
-        format!("{} {} ({doing}, {:.1} s)", flight.method, flight.url, flight.elapsed.as_secs_f64())
+        let time = if times { format!(", {:.1} s", flight.elapsed.as_secs_f64()) } else { String::new() };
+        format!("{} {} ({doing}{time})", flight.method, flight.url)
     });
     Cause::TimedOut { limit, waiting_for }
 }

@@ -9,13 +9,18 @@ mod grade;
 mod outcome;
 mod ported;
 mod prepared;
+mod repeat;
 mod result;
 mod script;
 mod settings;
+mod stop;
 mod unreachable;
 
 pub use event::Event;
 pub use grade::Grader;
 pub use prepared::{Prepared, PreparedHint};
+pub use repeat::{merge, replay};
 pub use result::{ChallengeResult, Counts, RunResult};
 pub use settings::{EngineChoice, GradeSettings, Submission};
+pub use stop::Stop;
+pub use unreachable::never_reached;

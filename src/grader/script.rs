@@ -5,13 +5,16 @@ use std::sync::Arc;
 use super::prepared::Prepared;
 use super::settings::GradeSettings;
 use crate::challenge::Code as FileCode;
-use crate::fetch::View;
+use crate::fetch::{Basis, View};
 use crate::sandbox::{Code, Hooks, Limits, PageSettings, Program, Sandbox, ScriptPage, ScriptVerdict};
 use crate::verdict::CodePosition;
 
 /// The script engine's page of one challenge.
 pub struct ScriptSide {
     page: ScriptPage,
+    hooks: bool,
+    /// What the answers of all hints so far are worth.
+    so_far: Basis,
 }
 
 impl ScriptSide {
@@ -30,7 +33,13 @@ impl ScriptSide {
                 after_all: code(&hooks.after_all),
             },
         });
-        Self { page }
+        Self { page, hooks: prepared.has_hooks(), so_far: Basis::Full }
+    }
+
+    /// What the answers behind a hint are worth that has just been evaluated. What a hook was answered is behind all of them.
+    pub fn basis(&mut self, of_hint: Basis) -> Basis {
+        self.so_far = self.so_far.max(of_hint);
+        if self.hooks { self.so_far } else { of_hint }
     }
 
     /// Evaluates a hint; its clock begins at `now` or later.

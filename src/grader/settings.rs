@@ -14,11 +14,21 @@ pub struct GradeSettings {
     pub engine: EngineChoice,
     /// Limit for one hint, requests included (`--hint-timeout`); 5 s as on freeCodeCamp.
     pub hint_timeout: Duration,
+    /// Whether nothing more is asked after the first failed hint (`--fail-fast`).
+    pub fail_fast: bool,
+    /// Whether causes may tell times that were measured (`--no-times` leaves them out).
+    pub times: bool,
 }
 
 impl Default for GradeSettings {
     fn default() -> Self {
-        Self { rules: Rules::Honest, engine: EngineChoice::Auto, hint_timeout: Duration::from_secs(5) }
+        Self {
+            rules: Rules::Honest,
+            engine: EngineChoice::Auto,
+            hint_timeout: Duration::from_secs(5),
+            fail_fast: false,
+            times: true,
+        }
     }
 }
 
@@ -32,6 +42,17 @@ pub enum EngineChoice {
     Ported,
     /// The script engine only.
     Script,
+}
+
+impl EngineChoice {
+    /// The word that the command line uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Ported => "ported",
+            Self::Script => "script",
+        }
+    }
 }
 
 /// Where answers come from.
@@ -50,5 +71,15 @@ impl Submission for crate::submission::WebSubmission {
 
     fn open(&self) -> Box<dyn View> {
         Self::open(self)
+    }
+}
+
+impl Submission for crate::submission::FolderSubmission {
+    fn code(&self) -> &str {
+        Self::code(self)
+    }
+
+    fn open(&self) -> Box<dyn View> {
+        self.open_page()
     }
 }

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use crate::fetch::{TransportError, TransportKind};
+use super::result::RunResult;
+use crate::fetch::{ExchangeEnd, FetchError, TransportError, TransportKind};
 use crate::verdict::{Cause, Outcome};
 
 /// After so many hints in a row that did not reach the project, the rest of the run does not try again: each try may
@@ -42,6 +43,22 @@ impl Unreachable {
     pub fn given_up(&self) -> Option<&TransportError> {
         self.last.as_ref().filter(|_| self.in_a_row >= ENOUGH)
     }
+}
+
+/// Whether a run asked its project and never got to anybody who speaks HTTP, whatever became of the hints.
+pub fn never_reached(run: &RunResult) -> bool {
+    let Some(project) = Url::parse(&run.code).ok().and_then(|url| authority(&url)) else { return false };
+    let hints = run.challenges.iter().flat_map(|challenge| &challenge.hints);
+    let mut asked =
+        hints.flat_map(|hint| &hint.exchanges).filter(|asked| authority(&asked.url).as_ref() == Some(&project));
+    let mut any = false;
+    let all = asked.all(|exchange| {
+        any = true;
+        let ExchangeEnd::Failed(FetchError::Transport(error)) = &exchange.end else { return false };
+        let answered = exchange.hops.iter().any(|hop| hop.status.is_some());
+        !answered && (never_connected(error) || error.kind == TransportKind::NotHttp)
+    });
+    any && all
 }
 
 fn authority(url: &Url) -> Option<(String, Option<u16>)> {

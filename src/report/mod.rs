@@ -1,25 +1,47 @@
 //! Views of a run. None of them decides a verdict or an exit code.
 
-mod advice;
+pub mod causes;
+mod ctrf;
+pub mod doctor;
+mod files;
+mod format;
+mod gfm;
+pub mod github;
+pub mod html;
+mod json;
+mod jsonl;
+mod junit;
 pub mod listing;
 mod markdown;
+mod markdown_report;
 pub mod model;
+mod plain;
 mod progress;
+#[cfg(test)]
+#[path = "../../tests/support/report_sample.rs"]
+mod sample;
+pub mod schema;
 pub mod settings;
 pub mod show;
+pub mod sources;
 pub mod status;
 mod style;
+mod tap;
 mod terminal;
+mod text;
 mod value;
+mod words;
 
 use std::io::{self, Write};
 
 use crate::explain::Explanation;
 use crate::grader::Event;
 
+pub use files::{ReportError, Reports, Wanted};
+pub use format::Format;
 pub use progress::Progress;
 pub use style::{ColorChoice, ColorEnvironment, Styles, use_color};
-pub use terminal::{Terminal, TerminalSettings};
+pub use terminal::{Detail, Explain, Terminal, TerminalSettings};
 
 /// A report that is written as the run goes on.
 pub trait Reporter {

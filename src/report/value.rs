@@ -1,10 +1,11 @@
 //! Values for people: JSON-like, cut in the middle, white space made visible where it is what differs.
 
+use crate::explain::show;
 use crate::verdict::Value;
 
 /// The value on one line of at most `width` characters.
 pub fn one_line(value: &Value, width: usize) -> String {
-    cut_middle(&write(value, false), width)
+    cut_middle(&show::value(value), width)
 }
 
 /// Two values side by side, each on one line. When they differ in white space only, it is shown as `·`, `→` and `⏎`.
@@ -13,7 +14,11 @@ pub fn pair(expected: &Value, actual: &Value, width: usize) -> (String, String) 
         (Value::String(left), Value::String(right)) => left != right && folded(left) == folded(right),
         _ => false,
     };
-    let (expected, actual) = (write(expected, visible), write(actual, visible));
+    let shown = |value: &Value| match value {
+        Value::String(text) if visible => show::with_visible_space(text),
+        other => show::value(other),
+    };
+    let (expected, actual) = if visible { (shown(expected), shown(actual)) } else { show::pair(expected, actual) };
     // Around the first difference, so that it is never in the part that is cut out.
     let same = expected.chars().zip(actual.chars()).take_while(|(left, right)| left == right).count();
     (window(&expected, same, width), window(&actual, same, width))
@@ -23,73 +28,13 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-fn write(value: &Value, visible: bool) -> String {
-    match value {
-        Value::Undefined => "undefined".to_owned(),
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) if *number == 0.0 && number.is_sign_negative() => "-0".to_owned(),
-        Value::Number(number) => crate::port::js::number_to_string(*number),
-        Value::String(text) if visible => format!("\"{}\"", show_space(text)),
-        Value::String(text) => quote(text),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| write(item, false)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Object(object) => {
-            let entries: Vec<String> =
-                object.iter().map(|(key, value)| format!("{}: {}", quote(key), write(value, false))).collect();
-            format!("{{{}}}", entries.join(", "))
-        }
-        Value::Date(time) => crate::port::js::to_iso_string(*time).unwrap_or_else(|| "Invalid Date".to_owned()),
-        Value::Other { text, .. } => text.to_string(),
-    }
-}
-
-/// A string in quotes with control characters escaped, so that nothing from outside reaches the terminal raw.
-fn quote(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            _ => out.push_str(&visible_control(character)),
-        }
-    }
-    out.push('"');
-    out
-}
-
-fn show_space(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
-            ' ' => "·".to_owned(),
-            '\t' => "→".to_owned(),
-            '\n' => "⏎".to_owned(),
-            '\r' => "␍".to_owned(),
-            '\u{a0}' => "⍽".to_owned(),
-            other => visible_control(other),
-        })
-        .collect()
-}
-
-fn visible_control(character: char) -> String {
-    let hidden = character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    if hidden { format!("\\u{{{:x}}}", u32::from(character)) } else { character.to_string() }
-}
-
 /// Text from outside made fit for a terminal: control characters but line breaks and tabs are shown, not obeyed.
 pub fn harmless(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\n' => "\n".to_owned(),
             '\t' => "    ".to_owned(),
-            other => visible_control(other),
+            other => show::escape_control(other).unwrap_or_else(|| other.to_string()),
         })
         .collect()
 }

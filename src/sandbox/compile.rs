@@ -1,11 +1,14 @@
 //! From a block to the text that the engine evaluates: the dialect, the completion value, syntax errors.
 
+use std::sync::Arc;
+
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, FunctionBody, Program as Tree, Statement};
 use oxc_ast_visit::Visit;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::{GetSpan, SourceType};
 
+use super::blocks::Blocks;
 use super::program::{Code, Hooks};
 use super::scan::{Scan, Scanner};
 use super::source::{Call, Generated, Insertion};
@@ -49,46 +52,60 @@ const BODY_OPEN: &str = "(async function () {\"use strict\";\n";
 const SCRIPT_OPEN: &str = "\"use strict\";\n";
 
 /// Compiles a block, with the `before-each` hook in front of it.
-pub(super) fn compile(code: &Code, hooks: &Hooks) -> Result<Compiled, SyntaxError> {
-    let mut scanner = Scanner::default();
-    let analysis = analyse(code, &mut scanner)?;
+pub(super) fn compile(code: &Code, hooks: &Hooks, known: &Blocks) -> Result<Compiled, SyntaxError> {
+    let hook = match &hooks.before_each {
+        None => None,
+        Some(hook) => Some((hook, analyse_known(hook, known)?)),
+    };
+    let analysis = analyse_known(code, known)?;
     let (dialect, is_empty) = (analysis.dialect, analysis.is_empty);
     let mut generated = Generated::default();
     generated.push(OPEN);
     generated.push(if dialect == Dialect::Body { "async () => {\n" } else { "() => {\n" });
-    if let Some(hook) = &hooks.before_each {
-        let calls = analyse(hook, &mut scanner)?.calls;
-        generated.push_code(hook, Vec::new(), calls);
+    let mut scan = analysis.scan.clone();
+    if let Some((hook, analysis)) = hook {
+        generated.push_code(hook, &[], Arc::clone(&analysis.calls));
         generated.push("\n;\n");
+        scan.join(&analysis.scan);
     }
-    generated.push_code(code, analysis.insertions, analysis.calls);
+    generated.push_code(code, &analysis.insertions, Arc::clone(&analysis.calls));
     generated.push("\n})");
-    let mut scan = scanner.finish();
     scan.may_meddle |= hooks.after_each.is_some();
     Ok(Compiled { generated, dialect, scan, is_empty })
 }
 
 /// Compiles a hook that runs by itself.
 pub(super) fn compile_hook(code: &Code) -> Result<Compiled, SyntaxError> {
-    let mut scanner = Scanner::default();
-    let calls = analyse(code, &mut scanner)?.calls;
+    let analysis = analyse(code)?;
     let mut generated = Generated::default();
     generated.push(OPEN);
     generated.push("async () => {\n");
-    generated.push_code(code, Vec::new(), calls);
+    generated.push_code(code, &[], analysis.calls);
     generated.push("\n})");
-    Ok(Compiled { generated, dialect: Dialect::Body, scan: scanner.finish(), is_empty: false })
+    Ok(Compiled { generated, dialect: Dialect::Body, scan: analysis.scan, is_empty: false })
 }
 
-struct Analysis {
+/// What can be read off a text, wherever it stands.
+pub(super) struct Analysis {
     dialect: Dialect,
     /// What marks the completion value.
     insertions: Vec<Insertion>,
-    calls: Vec<Call>,
+    calls: Arc<[Call]>,
     is_empty: bool,
+    scan: Scan,
 }
 
-fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> {
+fn analyse_known(code: &Code, known: &Blocks) -> Result<Arc<Analysis>, SyntaxError> {
+    if let Some(analysis) = known.get(code.text()) {
+        return Ok(analysis);
+    }
+    let analysis = Arc::new(analyse(code)?);
+    known.insert(code.text(), &analysis);
+    Ok(analysis)
+}
+
+fn analyse(code: &Code) -> Result<Analysis, SyntaxError> {
+    let mut scanner = Scanner::default();
     let allocator = Allocator::default();
     let wrapped = format!("{BODY_OPEN}{}\n}})", code.text());
     let options = ParseOptions { preserve_parens: true, ..ParseOptions::default() };
@@ -122,7 +139,7 @@ fn analyse(code: &Code, scanner: &mut Scanner) -> Result<Analysis, SyntaxError> 
         }
     }
     let is_empty = body.statements.iter().all(|statement| matches!(statement, Statement::EmptyStatement(_)));
-    Ok(Analysis { dialect, insertions, calls, is_empty })
+    Ok(Analysis { dialect, insertions, calls: calls.into(), is_empty, scan: scanner.finish() })
 }
 
 /// The function body that the wrapper made; `None` when the code closed it and went on outside.

@@ -1,5 +1,8 @@
 //! The prelude's modules and the globals that they provide.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use include_dir::{Dir, include_dir};
 
 static PRELUDE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/sandbox/prelude");
@@ -11,10 +14,12 @@ pub(super) fn source(path: &str) -> Option<&'static str> {
 
 /// Globals by the module that exports them; loaded at first use.
 pub(super) const GLOBALS: &[(&str, &[&str])] = &[
-    ("assert/index.js", &["assert", "AssertionError"]),
+    ("assert/front.js", &["assert"]),
+    ("assert/assertion-error.js", &["AssertionError"]),
     ("console.js", &["console"]),
-    ("fetch.js", &["fetch", "Request", "Response"]),
+    ("fetch.js", &["fetch", "Response"]),
     ("jquery/index.js", &["$", "jQuery"]),
+    ("request.js", &["Request"]),
     ("timers.js", &["setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask"]),
     ("web/abort.js", &["AbortController", "AbortSignal"]),
     ("web/base64.js", &["atob", "btoa"]),
@@ -58,4 +63,29 @@ pub(super) const GLOBALS: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that change an intrinsic (they export `patch`), with the words in a block that make one load before it runs.
-pub(super) const PATCHES: &[(&str, &[&str])] = &[("json-error.js", &["JSON"]), ("web/intl.js", &["Intl", "toLocale"])];
+pub(super) const PATCHES: &[(&str, &[&str])] = &[
+    // Also for what looks at the clock by way of `Date`.
+    ("clock.js", &["Date", "$.", "jQuery", "Blob", "File", "Intl", "toLocale"]),
+    ("json-error.js", &["JSON"]),
+    ("web/intl.js", &["Intl", "toLocale"]),
+];
+
+/// Modules whose globals code names, as bits by their place in [`GLOBALS`].
+pub(super) fn modules_of<'n>(names: impl Iterator<Item = &'n String>) -> u64 {
+    names.fold(0, |modules, name| modules | places().get(name.as_str()).copied().unwrap_or_default())
+}
+
+/// Whether a module of ours provides a global of this name.
+pub(super) fn is_provided(name: &str) -> bool {
+    places().contains_key(name)
+}
+
+/// The bit of the module that a global is from.
+fn places() -> &'static HashMap<&'static str, u64> {
+    static PLACES: OnceLock<HashMap<&'static str, u64>> = OnceLock::new();
+    PLACES.get_or_init(|| {
+        let named =
+            |(at, (_, names)): (usize, &(_, &'static [&'static str]))| names.iter().map(move |name| (*name, 1 << at));
+        GLOBALS.iter().enumerate().flat_map(named).collect()
+    })
+}

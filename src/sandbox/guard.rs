@@ -38,12 +38,10 @@ impl Guard {
 
     /// Browser globals that are missing get a getter that says so, as far as the block names them.
     pub(super) fn lack(realm: &Realm, scan: &Scan) {
-        if scan.browser_names.is_empty() {
+        if scan.lacking.is_empty() {
             return;
         }
-        realm.with(|ctx| {
-            realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((scan.browser_names.clone(),))).ok()
-        });
+        realm.with(|ctx| realm.boot(&ctx, "lack").and_then(|lack| lack.call::<_, ()>((scan.lacking.clone(),))).ok());
     }
 
     /// After a hint: restores what it changed. False when that is impossible.

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::blocks::Blocks;
 use super::program::{PageSettings, Program};
 use crate::fetch::{FetchError, Request, Response};
 use crate::verdict::{Note, Outcome};
@@ -19,6 +20,8 @@ pub(super) struct Opening {
     pub(super) abandoned: Arc<AtomicBool>,
     /// Names of globals that were lost with an earlier realm of this page.
     pub(super) lost: Vec<String>,
+    /// What is known of blocks that ran before, in this page or another.
+    pub(super) blocks: Arc<Blocks>,
 }
 
 /// To the engine.

@@ -3,6 +3,8 @@
 //! A [`Sandbox`] owns threads; [`Sandbox::page`] gives a [`ScriptPage`], the realm of one challenge; its `run` evaluates
 //! one hint. All requests go through the caller's [`crate::fetch::Fetcher`], on the caller's side of the thread border.
 
+mod assertions;
+mod blocks;
 mod bundle;
 mod compile;
 mod evaluate;

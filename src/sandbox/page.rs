@@ -125,6 +125,7 @@ impl ScriptPage {
             events: sender,
             abandoned: Arc::clone(&abandoned),
             lost: self.user_globals.clone(),
+            blocks: self.sandbox.blocks(),
         };
         let sandbox = self.sandbox.clone();
         self.sandbox.open(opening).then_some(Connection { commands, events, abandoned, busy: false, sandbox })

@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use super::blocks::Blocks;
 use super::message::Opening;
 use super::page::ScriptPage;
 use super::program::PageSettings;
@@ -24,6 +25,7 @@ pub struct Sandbox {
 
 #[derive(Default)]
 struct Shared {
+    blocks: Arc<Blocks>,
     idle: Mutex<Vec<Sender<Opening>>>,
     stuck: AtomicUsize,
 }
@@ -79,6 +81,11 @@ impl Sandbox {
         };
         let started = thread::Builder::new().name("grade-script".to_owned()).stack_size(THREAD_STACK).spawn(work);
         started.is_ok() && sender.send(opening).is_ok()
+    }
+
+    /// What is known of blocks.
+    pub(super) fn blocks(&self) -> Arc<Blocks> {
+        Arc::clone(&self.shared.blocks)
     }
 
     /// A thread is given up: it may be in the engine for long.

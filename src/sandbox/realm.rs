@@ -1,5 +1,7 @@
 //! A realm: one runtime with one context, its limits, and our globals in it.
 
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -8,6 +10,7 @@ use rquickjs::{Context, Ctx, Function, Object, Persistent, Result, Runtime};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::bundle::{PreludeLoader, PreludeResolver};
+use super::globals::GLOBALS;
 use super::host;
 use super::memory::{Limited, Usage};
 use super::message::Event;
@@ -21,6 +24,10 @@ pub(super) struct Realm {
     context: Context,
     runtime: Runtime,
     pub(super) state: Rc<State>,
+    /// Modules whose globals are there.
+    provided: Cell<u64>,
+    /// Methods of `assert` that are there.
+    assertions: RefCell<HashSet<&'static str>>,
 }
 
 impl Drop for Realm {
@@ -48,7 +55,7 @@ impl Realm {
         })));
         let context = Context::full(&runtime)?;
         let boot = context.with(|ctx| boot(&ctx, &state)).inspect_err(|_| state.forget())?;
-        Ok(Self { boot, context, runtime, state })
+        Ok(Self { boot, context, runtime, state, provided: Cell::new(0), assertions: RefCell::default() })
     }
 
     /// Works with the context.
@@ -59,6 +66,36 @@ impl Realm {
     /// A function that the boot module exports.
     pub(super) fn boot<'js>(&self, ctx: &Ctx<'js>, name: &str) -> Result<Function<'js>> {
         self.boot.clone().restore(ctx)?.get(name)
+    }
+
+    /// Sees to it that the globals of these modules (bits by their place in [`GLOBALS`]) are there.
+    pub(super) fn provide(&self, modules: u64) -> Result<()> {
+        let missing = modules & !self.provided.get();
+        if missing == 0 {
+            return Ok(());
+        }
+        self.provided.set(modules | self.provided.get());
+        self.with(|ctx| {
+            let provide = self.boot(&ctx, "provideModule")?;
+            for (at, (path, names)) in GLOBALS.iter().enumerate() {
+                if missing >> at & 1 == 1 {
+                    provide.call::<_, ()>((*path, names.to_vec()))?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Sees to it that these methods of `assert` are there.
+    pub(super) fn provide_assertions(&self, names: &[&'static str]) -> Result<()> {
+        let missing: Vec<&'static str> = {
+            let mut known = self.assertions.borrow_mut();
+            names.iter().copied().filter(|name| known.insert(name)).collect()
+        };
+        if missing.is_empty() {
+            return Ok(());
+        }
+        self.with(|ctx| self.boot(&ctx, "provideAssertions")?.call((missing,)))
     }
 
     /// Runs jobs (promise reactions) until none is left or the hint must stop; after each, `seen` is asked whether to go on.

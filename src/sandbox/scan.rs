@@ -12,7 +12,8 @@ use oxc_ast::ast::{
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
 
-use super::globals::GLOBALS;
+use super::assertions;
+use super::globals::{is_provided, modules_of};
 use super::names::is_browser_global;
 use super::source::Call;
 use super::wording;
@@ -76,13 +77,29 @@ const RISKY: &[&str] = &[
 /// Receivers whose methods of these names cannot touch anything shared: fresh objects of the block itself.
 const FRESH: &[&str] = &["XMLHttpRequest", "FormData", "URL", "URLSearchParams", "Headers", "Date", "Map", "Set"];
 
+const ASSERT: &str = "assert";
+
 /// What the scan found.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Scan {
-    /// Browser globals that the block names, in any role.
-    pub(super) browser_names: Vec<String>,
+    /// Browser globals that the block names, in any role, and that we lack.
+    pub(super) lacking: Vec<String>,
+    /// Modules of the prelude whose globals the block names, see [`super::globals::modules_of`].
+    pub(super) modules: u64,
+    /// Methods of `assert` that the block names; all of them where it does more with `assert` than to call it.
+    pub(super) assertions: Vec<&'static str>,
     /// Whether the block might change what other hints rely on.
     pub(super) may_meddle: bool,
+}
+
+impl Scan {
+    /// Adds what was found in code that runs in front of it.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.lacking.extend(other.lacking.iter().cloned());
+        self.modules |= other.modules;
+        self.assertions.extend(&other.assertions);
+        self.may_meddle |= other.may_meddle;
+    }
 }
 
 /// Collects a [`Scan`] from the tree of a block.
@@ -98,6 +115,8 @@ pub(super) struct Scanner {
     /// Bases of member assignments and risky method calls, judged when all declarations are known.
     doubtful: Vec<Option<String>>,
     calls: Vec<Call>,
+    /// `assert` is used as a value of its own.
+    assert_escapes: bool,
 }
 
 impl Scanner {
@@ -106,9 +125,16 @@ impl Scanner {
         let doubt = self.doubtful.iter().any(|base| !base.as_ref().is_some_and(fresh));
         let global = |name: &String| is_page_name(name) || !self.declared.contains(name);
         let doubt = doubt || self.assigned.iter().any(global);
-        let mut browser_names: Vec<String> = self.names.into_iter().filter(|name| is_browser_global(name)).collect();
-        browser_names.sort_unstable();
-        Scan { browser_names, may_meddle: self.may_meddle || doubt }
+        let modules = modules_of(self.names.iter());
+        let assertions = match (self.names.contains(ASSERT), self.assert_escapes) {
+            (false, _) => Vec::new(),
+            (true, true) => assertions::all(),
+            (true, false) => assertions::among(self.names.iter()),
+        };
+        let lacking = |name: &String| is_browser_global(name) && !is_provided(name);
+        let mut lacking: Vec<String> = self.names.into_iter().filter(lacking).collect();
+        lacking.sort_unstable();
+        Scan { lacking, modules, assertions, may_meddle: self.may_meddle || doubt }
     }
 
     /// The calls that were seen since the last time.
@@ -143,7 +169,7 @@ fn is_page_name(name: &str) -> bool {
     is_browser_global(name)
         || name.starts_with(|first: char| first.is_ascii_uppercase())
         || ["code", "console", "isNaN", "isFinite", "parseInt", "parseFloat"].contains(&name)
-        || GLOBALS.iter().any(|(_, names)| names.contains(&name))
+        || is_provided(name)
 }
 
 /// `a`, `a.b.c`.
@@ -153,6 +179,10 @@ fn is_path(expression: &Expression<'_>) -> bool {
         Expression::Identifier(_) | Expression::ThisExpression(_) => true,
         _ => false,
     }
+}
+
+fn is_assert(expression: &Expression<'_>) -> bool {
+    matches!(expression, Expression::Identifier(identifier) if identifier.name == ASSERT)
 }
 
 fn is_fresh(init: Option<&Expression<'_>>) -> bool {
@@ -168,6 +198,7 @@ fn is_fresh(init: Option<&Expression<'_>>) -> bool {
 impl<'a> Visit<'a> for Scanner {
     fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
         self.name(it.name.as_str());
+        self.assert_escapes |= it.name == ASSERT;
     }
 
     fn visit_identifier_name(&mut self, it: &IdentifierName<'a>) {
@@ -251,6 +282,11 @@ impl<'a> Visit<'a> for Scanner {
             self.visit_arguments(&it.arguments);
             return;
         }
+        if is_assert(&it.callee) {
+            self.names.insert(ASSERT.to_owned());
+            self.visit_arguments(&it.arguments);
+            return;
+        }
         walk::walk_call_expression(self, it);
     }
 
@@ -258,6 +294,9 @@ impl<'a> Visit<'a> for Scanner {
         // Reading a length changes nothing; writing one is an assignment to a member.
         if it.property.name == "length" {
             self.visit_expression(&it.object);
+        } else if is_assert(&it.object) {
+            self.names.insert(ASSERT.to_owned());
+            self.visit_identifier_name(&it.property);
         } else {
             walk::walk_static_member_expression(self, it);
         }

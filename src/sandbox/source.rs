@@ -1,5 +1,7 @@
 //! The text that the engine really evaluates, and the way back from its lines and columns to the challenge file.
 
+use std::sync::Arc;
+
 use super::program::Code;
 use crate::verdict::CodePosition;
 
@@ -46,7 +48,7 @@ struct Piece {
     end: usize,
     code: Code,
     insertions: Vec<Insertion>,
-    calls: Vec<Call>,
+    calls: Arc<[Call]>,
 }
 
 /// Generated text with a record of where its pieces came from.
@@ -63,16 +65,22 @@ impl Generated {
     }
 
     /// Adds a piece of code with insertions, which must be in order.
-    pub(super) fn push_code(&mut self, code: &Code, insertions: Vec<Insertion>, calls: Vec<Call>) {
+    pub(super) fn push_code(&mut self, code: &Code, insertions: &[Insertion], calls: Arc<[Call]>) {
         let start = self.text.len();
         let mut from = 0;
-        for insertion in &insertions {
+        for insertion in insertions {
             self.text.push_str(code.text().get(from..insertion.at).unwrap_or_default());
             self.text.push_str(insertion.text);
             from = insertion.at;
         }
         self.text.push_str(code.text().get(from..).unwrap_or_default());
-        self.pieces.push(Piece { start, end: self.text.len(), code: code.clone(), insertions, calls });
+        self.pieces.push(Piece {
+            start,
+            end: self.text.len(),
+            code: code.clone(),
+            insertions: insertions.to_vec(),
+            calls,
+        });
     }
 
     /// The place in the challenge file of a line and column (both from 1, columns in characters) of the generated text.
@@ -152,7 +160,7 @@ mod tests {
     fn places_are_found_behind_insertions_and_in_every_piece() {
         let mut generated = Generated::default();
         generated.push("(() => {\n");
-        generated.push_code(&Code::at_line("let a;", 3), Vec::new(), Vec::new());
+        generated.push_code(&Code::at_line("let a;", 3), &[], Arc::default());
         generated.push(";\n");
         let insertions = vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
         let call = Call {
@@ -165,7 +173,7 @@ mod tests {
             is_assertion: false,
         };
         let calls = vec![call];
-        generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions, calls);
+        generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), &insertions, calls.into());
         generated.push("\n})");
         assert_eq!(generated.text, "(() => {\nlet a;;\né;\nreturn (b.c())\n+ d\n})");
         assert_eq!(generated.position(2, 5), Some(place(3, 5)));

@@ -69,7 +69,7 @@ impl Page {
             self.refuse_depth(&program.code)?;
         }
         let settings = &self.opening.settings;
-        let block = compile(&program.code, &settings.hooks).map_err(syntax)?;
+        let block = compile(&program.code, &settings.hooks, &self.opening.blocks).map_err(syntax)?;
         if block.is_empty {
             return Ok(empty(settings.rules));
         }
@@ -80,7 +80,13 @@ impl Page {
         let settings = &self.opening.settings;
         realm.state.begin();
         realm.state.advance_to(program.not_before);
-        load_patches(realm, program.code.text());
+        if !block.scan.may_meddle {
+            // What might meddle has been given everything.
+            let scan = &block.scan;
+            let provided = realm.provide(scan.modules).and_then(|()| realm.provide_assertions(&scan.assertions));
+            provided.map_err(|error| Cause::Internal { message: error.to_string() })?;
+            load_patches(realm, &block.generated.text);
+        }
         Guard::lack(realm, &block.scan);
         let commands = &self.opening.commands;
         let mut course = run(realm, &block, &settings.url, settings.rules, commands);
@@ -146,7 +152,7 @@ impl Page {
         options.strict = false;
         options.filename = Some(super::source::FILE_NAME.to_owned());
         let mut source = Generated::default();
-        source.push_code(&hook, Vec::new(), Vec::new());
+        source.push_code(&hook, &[], std::sync::Arc::default());
         let failed = realm.with(|ctx| {
             let result = ctx.eval_with_options::<rquickjs::Value<'_>, _>(hook.text(), options).catch(&ctx);
             let error = match result.err()? {

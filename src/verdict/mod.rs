@@ -7,5 +7,5 @@ mod outcome;
 mod value;
 
 pub use failure::{AssertionFacts, CodePosition, Failure, FailureKind, TextFacts};
-pub use outcome::{Cause, Engine, HintResult, Note, Outcome, Rules, SkipReason};
+pub use outcome::{Cause, Engine, HintResult, Note, Outcome, Rules, SkipReason, Verdicts};
 pub use value::{Object, Value};

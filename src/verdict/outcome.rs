@@ -56,11 +56,54 @@ pub enum Cause {
         /// Why it does not port.
         reason: String,
     },
+    /// It was graded several times, and not with the same verdict.
+    Flaky {
+        /// The verdicts, counted.
+        verdicts: Verdicts,
+        /// The facts of a time when it failed.
+        failure: Option<Box<Failure>>,
+    },
     /// A defect of `grade` itself.
     Internal {
         /// What happened.
         message: String,
     },
+}
+
+/// Verdicts on one hint that was graded several times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Verdicts {
+    /// How often it passed.
+    pub passed: usize,
+    /// How often it failed.
+    pub failed: usize,
+    /// How often there was no verdict.
+    pub errored: usize,
+}
+
+impl Verdicts {
+    /// How often it was graded.
+    pub fn total(self) -> usize {
+        self.passed + self.failed + self.errored
+    }
+
+    /// Whether all of them are the same.
+    pub fn agree(self) -> bool {
+        [self.passed, self.failed, self.errored].contains(&self.total())
+    }
+}
+
+impl std::fmt::Display for Verdicts {
+    /// `passed 2 of 3, failed 1`
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "passed {} of {}", self.passed, self.total())?;
+        for (count, words) in [(self.failed, "failed"), (self.errored, "could not be checked")] {
+            if count > 0 {
+                write!(formatter, ", {words} {count}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Why a hint was not looked at.

@@ -1,6 +1,10 @@
 // Redefines the built-ins one at a time and makes assertions that fail: none may pass because of it.
 
-import { assert, AssertionError, facts } from '../../src/sandbox/prelude/assert/index.js';
+import { assert, complete } from '../../src/sandbox/prelude/assert/front.js';
+import { assert as library, AssertionError, facts } from '../../src/sandbox/prelude/assert/index.js';
+
+// As before the first code that might meddle.
+complete(Object.keys(library));
 
 const one = { a: 1, b: [1, { c: 'x' }] };
 const other = { a: 1, b: [1, { c: 'y' }] };

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { inspect } from 'node:util';
 import { calls } from './cases.mjs';
 import { differences } from './differences.mjs';
+import { add, assert as fast } from '../../src/sandbox/prelude/assert/front.js';
 import { assert as ours, AssertionError as OurError, facts } from '../../src/sandbox/prelude/assert/index.js';
 
 const require = createRequire(import.meta.url);
@@ -93,6 +94,8 @@ const sameInterface = () => {
   return problems;
 };
 
+add(Object.keys(ours));
+
 let passed = 0;
 const failures = [];
 const counts = new Map(differences.map((difference) => [difference, 0]));
@@ -121,11 +124,16 @@ for (const each of calls(theirs, generator(SEED))) {
     }
   }
   if (!factsHold(each.method, our)) fields.push('facts');
+  // What tests see passes some calls by itself; it must end like the library always.
+  const quick = outcomeOf(fast, OurError, each);
+  const sameAs = (slow) => differing(quick, slow).length === 0 && quick.known?.method === slow.known?.method;
+  // What Node shows of the global object changes as it loads things: ask again before saying that they differ.
+  if (!sameAs(our) && !sameAs(outcomeOf(ours, OurError, each))) fields.push('fast path');
   if (fields.length === 0) {
     passed += 1;
     continue;
   }
-  const known = fields.includes('threw') ? undefined : differences.find((difference) => difference.covers(each, our, their, fields));
+  const known = fields.includes('threw') || fields.includes('fast path') ? undefined : differences.find((difference) => difference.covers(each, our, their, fields));
   if (known === undefined) failures.push({ each, our, their, fields });
   else {
     passed += 1;

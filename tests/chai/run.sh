@@ -3,5 +3,5 @@
 set -eu
 cd "$(dirname "$0")"
 npm ci --no-audit --no-fund --loglevel=error
-node oracle.mjs
-node hostile.mjs
+node --import ./register.mjs oracle.mjs
+node --import ./register.mjs hostile.mjs

@@ -302,3 +302,60 @@ fn the_schema_is_that_of_the_settings() {
     }
     assert!(!validator.is_valid(&json!({"ulr": "x"})) && !validator.is_valid(&json!({"limits": {"x": 1}})));
 }
+
+#[test]
+fn variables_of_a_started_project() {
+    insta::assert_snapshot!("variables", refused("[env]\nPORT = 3000\nLIST = [\"a\"]\n\"A=B\" = \"c\"\n"));
+    let place = folder();
+    write(place.path(), "grade.toml", "[env]\nSESSION_SECRET = \"hush\"\nPORT = \"1\"\n");
+    let found = run(place.path(), &["config", "--start", "x", "--start-env", "PORT=2"], &[]);
+    assert!(
+        found.out.contains("env                     SESSION_SECRET=***, PORT=2 ")
+            || found.out.contains("PORT=2, SESSION_SECRET=***"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_stands_in_an_address_of_any_layer_is_masked() {
+    let place = folder();
+    write(place.path(), "grade.toml", "url = \"http://me:hunter2pw@127.0.0.1:9/?token=c0ffee42\"\n");
+    for (arguments, variables) in [
+        (&["handle-a-disconnect"][..], &[][..]),
+        (&["config"], &[]),
+        (&["doctor"], &[]),
+        (&["--no-config", "handle-a-disconnect"], &[("GRADE_URL", "http://127.0.0.1:9/?token=c0ffee42#hunter2pw")]),
+        (&["--no-config", "config"], &[("GRADE_PROXY", "http://me:hunter2pw@127.0.0.1:9/?token=c0ffee42")]),
+        (&["--report", "json", "handle-a-disconnect"], &[]),
+        (&["config", "--lang", "is-hush-hush", "--secret", "LANGUAGE=hush-hush"], &[]),
+    ] {
+        let found = run(place.path(), arguments, variables);
+        let all = format!("{}{}", found.out, found.err);
+        assert!(!all.contains("c0ffee42") && !all.contains("hush-hush"), "{arguments:?}: {found:?}");
+        let shows_it = ["config", "--report"].iter().any(|word| arguments.contains(word));
+        assert!(!shows_it || all.contains("***"), "{arguments:?}: {found:?}");
+        assert!(variables.iter().any(|(name, _)| *name == "GRADE_URL") || !all.contains("hunter2pw"), "{found:?}");
+    }
+}
+
+#[test]
+fn how_much_is_shown_is_said_as_a_whole() {
+    let place = folder();
+    write(
+        place.path(),
+        "grade.toml",
+        "quiet = true\nexplain = \"full\"\nno_times = true\nreports = [\"json=out/report.json\"]\n",
+    );
+    let value = |arguments: &[&str], name: &str| {
+        let found = run(place.path(), &[&["config", "--json"], arguments].concat(), &[]);
+        let json: Value = serde_json::from_str(&found.out).unwrap();
+        json["settings"].as_array().unwrap().iter().find(|setting| setting["name"] == name).unwrap()["value"].clone()
+    };
+    assert_eq!(value(&[], "quiet"), true);
+    assert_eq!(value(&["--verbose"], "quiet"), false);
+    assert_eq!(value(&["--only", "failed"], "quiet"), false);
+    assert_eq!((value(&[], "explain"), value(&[], "no_times")), (json!("full"), json!(true)));
+    assert_eq!(value(&[], "reports"), json!(["json=out/report.json"]));
+    write(place.path(), "grade.toml", "verbose = true\nshow_test = true\n");
+    assert_eq!((value(&["--quiet"], "verbose"), value(&["--quiet"], "show_test")), (json!(false), json!(false)));
+}

@@ -67,7 +67,16 @@ pub fn sample(name: &str) -> Sample {
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grade"));
     let settings = grade::config::KEYS.iter().map(grade::config::Key::variable);
-    let others = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GRADE_CONFIG", "CI", "http_proxy", "HTTP_PROXY"];
+    let others = [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "GRADE_CONFIG",
+        "CI",
+        "GITHUB_STEP_SUMMARY",
+        "http_proxy",
+        "HTTP_PROXY",
+    ];
     for name in settings.chain(others.map(str::to_owned)) {
         command.env_remove(name);
     }

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 pub mod corpus;
+pub mod mixed_run;
 pub mod random;
 pub mod recorded;
+pub mod report_sample;
 pub mod script;
+pub mod synthetic;

@@ -5,6 +5,7 @@
 //! surrogate pair is one character (`surrogate_form`): `.` then matches half a pair, as it does in JavaScript.
 
 mod backreference;
+mod find;
 mod fold;
 mod translate;
 
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
+pub use find::{Finder, Haystack};
 pub use translate::translate;
 
 /// Why a regular expression has no exact translation.
@@ -122,7 +124,21 @@ fn surrogate_form(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| byte >= 0xf0) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.encode_utf16().filter_map(|unit| unit_to_char(u32::from(unit))).collect())
+    let mut form = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    // Only the first byte of a character of two units is that large.
+    while let Some((before, wide)) = rest.bytes().position(|byte| byte >= 0xf0).and_then(|at| rest.split_at_checked(at))
+    {
+        let mut wide = wide.chars();
+        form.push_str(before);
+        if let Some(character) = wide.next() {
+            let mut units = [0; 2];
+            form.extend(character.encode_utf16(&mut units).iter().filter_map(|unit| unit_to_char(u32::from(*unit))));
+        }
+        rest = wide.as_str();
+    }
+    form.push_str(rest);
+    Cow::Owned(form)
 }
 
 fn from_surrogate_form(text: &str) -> Option<String> {

@@ -39,6 +39,7 @@ pub struct Environment {
     /// Operating system and processor: `linux x86_64`.
     pub platform: String,
     /// When the run began (RFC 3339, UTC); absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub started: Option<String>,
 }
 
@@ -56,6 +57,7 @@ pub struct Summary {
     /// Challenges all of whose checked hints passed, and at least one was checked.
     pub challenges_passed: usize,
     /// Time taken in milliseconds; absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
 }
 
@@ -94,6 +96,7 @@ pub struct Challenge {
     /// Hints by outcome.
     pub counts: Counts,
     /// Time taken in milliseconds; absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
     /// The hints in file order.
     pub hints: Vec<Hint>,
@@ -135,6 +138,7 @@ pub struct Hint {
     /// What the test printed, a line each.
     pub console: Vec<String>,
     /// Time taken in milliseconds; absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
 }
 
@@ -179,6 +183,8 @@ pub enum ReasonKind {
     Syntax,
     /// The hint needs the script engine, which was ruled out.
     NeedsScript,
+    /// It was graded several times, and not with the same verdict.
+    Flaky,
     /// A defect of `grade`.
     Internal,
     /// It needs a running project, and there is only a folder.
@@ -223,8 +229,11 @@ pub struct Value {
     /// The value as JSON; absent where JSON has none (`undefined`, `NaN`, functions).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
-    /// The value on one line, as a person would want to see it.
+    /// The value on one line, as a person would want to see it; cut in the middle when it is long.
     pub text: String,
+    /// Whether `value` lacks parts because it is larger than 64 KiB or too deep; absent when it is whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// A place in a file, from 1.
@@ -264,6 +273,7 @@ pub struct Request {
     /// Start of the body, where it is text.
     pub body_start: Option<String>,
     /// Time taken in milliseconds; absent with `--no-times`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
 }
 

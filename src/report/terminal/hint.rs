@@ -1,19 +1,18 @@
 //! One hint: a line when it passed, a short paragraph when it did not.
 
 use std::io::{self, Write};
-use std::time::Duration;
 
-use super::TerminalSettings;
+use super::details::{Details, VERDICT};
 use super::layout::{plain, wrap};
+use super::seen::{First, Seen};
+use super::{Explain, TerminalSettings};
 use crate::explain::Explanation;
 use crate::fetch::{Exchange, ExchangeEnd};
 use crate::grader::Prepared;
-use crate::report::advice;
 use crate::report::value::{cut_middle, harmless, one_line, pair};
-use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Note, Outcome, SkipReason};
+use crate::report::words;
+use crate::verdict::{AssertionFacts, Cause, Failure, FailureKind, HintResult, Outcome, Verdicts};
 
-/// Width of the column with the verdict.
-const VERDICT: usize = 8;
 /// Longer messages are cut: some tests throw whole pages.
 const LONGEST_MESSAGE: usize = 600;
 
@@ -21,7 +20,8 @@ pub fn write(
     settings: &TerminalSettings,
     challenge: &Prepared,
     result: &HintResult,
-    _explanation: Option<&Explanation>,
+    explanation: Option<&Explanation>,
+    seen: &mut Seen,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let styles = settings.styles;
@@ -43,78 +43,84 @@ pub fn write(
         }
     }
     let mut details = Details { settings, out, challenge };
-    match &result.outcome {
-        Outcome::Passed | Outcome::Unchecked => {}
-        Outcome::Failed(failure) => details.failure(failure, result)?,
-        Outcome::Errored(cause) => details.cause(cause, result)?,
-        Outcome::Skipped(reason) => details.line(skipped(reason))?,
+    match (&result.outcome, explanation.filter(|_| settings.explain != Explain::None)) {
+        (Outcome::Passed, Some(explanation)) => details.doubt(explanation)?,
+        (Outcome::Passed | Outcome::Unchecked, _) => {}
+        (Outcome::Skipped(reason), _) => details.line(&harmless(&words::skipped(reason, &result.exchanges)))?,
+        (Outcome::Errored(Cause::Flaky { verdicts, failure }), _) => {
+            details.flaky(*verdicts, failure.as_deref(), result)?;
+        }
+        (_, Some(explanation)) => details.explained(explanation, result, seen)?,
+        (Outcome::Failed(failure), None) => details.failure(failure, result)?,
+        (Outcome::Errored(cause), None) => details.cause(cause, result)?,
     }
     details.notes(result)?;
     details.verbose(result)
 }
 
-fn skipped(reason: &SkipReason) -> &'static str {
-    match reason {
-        SkipReason::NeedsRunningProject => "needs a running project: give its address with --url",
-        SkipReason::Stopped => "the run was stopped before",
-        SkipReason::Deselected => "not selected",
-    }
-}
-
-struct Details<'a> {
-    settings: &'a TerminalSettings,
-    out: &'a mut dyn Write,
-    challenge: &'a Prepared,
-}
-
 impl Details<'_> {
-    fn line(&mut self, text: &str) -> io::Result<()> {
-        self.labelled("", text, str::to_owned)
-    }
-
-    /// A label and a text, wrapped under each other.
-    fn labelled(&mut self, label: &str, text: &str, paint: impl Fn(&str) -> String) -> io::Result<()> {
-        let indent = " ".repeat(VERDICT + 3);
-        let first = if label.is_empty() { indent } else { format!("{indent}{label:9} ") };
-        for (index, line) in wrap(text, &first, self.settings.width).into_iter().enumerate() {
-            let (head, body) = line.split_at(first.len().min(line.len()));
-            if index == 0 && !label.is_empty() {
-                let painted = self.settings.styles.dim(label);
-                writeln!(self.out, "{}{}", head.replacen(label, &painted, 1), paint(body))?;
-            } else {
-                writeln!(self.out, "{head}{}", paint(body))?;
-            }
+    /// What is wrong, what shows it, where it is, and what to do. Where the same was said before, only that.
+    fn explained(&mut self, explanation: &Explanation, result: &HintResult, seen: &mut Seen) -> io::Result<()> {
+        let challenge = &self.challenge.challenge;
+        let here = First { challenge: (challenge.id.clone(), plain(&challenge.title)), hint: result.index + 1 };
+        if let Some(first) = seen.note(explanation, here) {
+            let other = first.challenge.0 != challenge.id;
+            let of = if other { format!(" of {}", first.challenge.1) } else { String::new() };
+            self.with_code(explanation, &format!("the same cause as hint {}{of}", first.hint))?;
+            return if self.settings.explain == Explain::Full { self.full(result) } else { Ok(()) };
         }
-        Ok(())
+        self.headline(explanation)?;
+        self.evidence(explanation)?;
+        match &result.outcome {
+            Outcome::Failed(failure) => {
+                let message = failure.assertion.as_ref().and_then(|facts| facts.author_message.as_deref());
+                if let Some(message) = message.filter(|message| !explanation.headline.contains(*message)) {
+                    self.labelled("message", &harmless(&cut_middle(message, LONGEST_MESSAGE)), str::to_owned)?;
+                }
+                self.exchange(looked_at(failure, result))?;
+                self.position(failure)?;
+            }
+            Outcome::Errored(Cause::Transport(_)) => self.exchange(unanswered(result))?,
+            Outcome::Errored(Cause::Syntax { line, column, .. }) => {
+                let text = format!("{}:{line}:{column}", self.challenge.file);
+                let styles = self.settings.styles;
+                self.labelled("test", &text, |text| styles.dim(text))?;
+            }
+            _ => {}
+        }
+        if let Some(help) = &explanation.help {
+            self.help(&harmless(help))?;
+        }
+        if self.settings.explain == Explain::Full { self.full(result) } else { Ok(()) }
     }
 
-    fn help(&mut self, text: &str) -> io::Result<()> {
+    /// What is to be said about a pass.
+    fn doubt(&mut self, explanation: &Explanation) -> io::Result<()> {
         let styles = self.settings.styles;
-        self.labelled("help", text, |text| styles.help(text))
+        let text = harmless(&format!("{}: {}", explanation.code, explanation.headline));
+        self.labelled("note", &text, |text| styles.dim(text))
     }
 
-    /// Columns that are left for a value.
-    fn room(&self) -> usize {
-        self.settings.width.saturating_sub(VERDICT + 13).max(20)
+    /// The requests as they were sent and answered, and the test.
+    fn full(&mut self, result: &HintResult) -> io::Result<()> {
+        for exchange in &result.exchanges {
+            self.wire(exchange)?;
+        }
+        self.test(result)
     }
 
     fn failure(&mut self, failure: &Failure, result: &HintResult) -> io::Result<()> {
         if let Some(refusal) = &failure.refusal {
             let hop = if refusal.hop > 0 { " (after a redirect)" } else { "" };
             self.line(&format!("A browser keeps this answer from the test: {}{hop}.", harmless(&refusal.to_string())))?;
-            self.exchange(result.exchanges.last())?;
-            return self.help(&advice::for_refusal(refusal));
+            return self.exchange(result.exchanges.last());
         }
         self.message(failure)?;
         let facts = failure.assertion.as_ref();
         if let Some(facts) = facts {
-            self.values(facts)?;
+            self.compared(facts)?;
         }
-        let exchange = match facts.and_then(|facts| facts.request) {
-            Some(index) => result.exchanges.get(index),
-            None => result.exchanges.last(),
-        };
-        self.exchange(exchange)?;
+        self.exchange(looked_at(failure, result))?;
         self.position(failure)
     }
 
@@ -140,7 +146,7 @@ impl Details<'_> {
         }
     }
 
-    fn values(&mut self, facts: &AssertionFacts) -> io::Result<()> {
+    fn compared(&mut self, facts: &AssertionFacts) -> io::Result<()> {
         let styles = self.settings.styles;
         let room = self.room();
         if let Some(text) = &facts.text {
@@ -173,62 +179,28 @@ impl Details<'_> {
         }
     }
 
-    fn exchange(&mut self, exchange: Option<&Exchange>) -> io::Result<()> {
-        let Some(exchange) = exchange else { return Ok(()) };
-        self.labelled("asked", &harmless(&describe(exchange)), str::to_owned)
-    }
-
-    fn position(&mut self, failure: &Failure) -> io::Result<()> {
-        let Some(place) = failure.position else { return Ok(()) };
-        let text = format!("{}:{}:{}", self.challenge.file, place.line, place.column);
-        let styles = self.settings.styles;
-        self.labelled("test", &text, |text| styles.dim(text))
-    }
-
-    fn cause(&mut self, cause: &Cause, result: &HintResult) -> io::Result<()> {
-        let text = match cause {
-            Cause::Transport(error) => error.to_string(),
-            Cause::TimedOut { limit, waiting_for } => {
-                let after = format!("no verdict within {}", seconds(*limit));
-                waiting_for.as_ref().map_or_else(|| after.clone(), |what| format!("{after}, while {what}"))
-            }
-            Cause::Limit { name } => format!("the test was stopped: {name}"),
-            Cause::Unsupported { what } => format!("the test uses {what}, which grade does not provide"),
-            Cause::Syntax { message, line, column } => {
-                format!("the test is no valid JavaScript: {message} ({}:{line}:{column})", self.challenge.file)
-            }
-            Cause::NeedsScript { reason } => format!("needs the script engine: the test has {reason}"),
-            Cause::Internal { message } => format!("grade itself failed: {message}"),
-        };
-        self.line(&harmless(&format!("Could not check: {text}.")))?;
-        if matches!(cause, Cause::Transport(_)) {
-            let failed = result.exchanges.iter().find(|exchange| matches!(exchange.end, ExchangeEnd::Failed(_)));
-            self.exchange(failed)?;
-        }
-        match advice::for_cause(cause) {
-            Some(help) => self.help(&help),
+    /// A hint that was graded several times, with different verdicts.
+    fn flaky(&mut self, verdicts: Verdicts, failure: Option<&Failure>, result: &HintResult) -> io::Result<()> {
+        self.line(&format!("Flaky: {verdicts}."))?;
+        match failure {
+            Some(failure) => self.failure(failure, result),
             None => Ok(()),
         }
     }
 
+    fn cause(&mut self, cause: &Cause, result: &HintResult) -> io::Result<()> {
+        let text = words::cause(cause, &self.challenge.file);
+        self.line(&harmless(&format!("Could not check: {text}.")))?;
+        if matches!(cause, Cause::Transport(_)) {
+            self.exchange(unanswered(result))?;
+        }
+        Ok(())
+    }
+
     fn notes(&mut self, result: &HintResult) -> io::Result<()> {
         for note in &result.notes {
-            let text = match note {
-                Note::NotAwaitedThere => {
-                    "freeCodeCamp passes this hint without checking it: its test does not wait for the answer."
-                }
-                Note::CookiesKept => {
-                    "Cookies were kept for this hint, as its test means them to be; a browser would not send them."
-                }
-                Note::EmptyPassesThere => "freeCodeCamp passes this hint without checking it: it has no test.",
-                Note::SubstitutedAnswer { url } => {
-                    let text = format!("{url} could not be reached; a picture of grade's own took its place.");
-                    self.labelled("note", &text, str::to_owned)?;
-                    continue;
-                }
-            };
             let styles = self.settings.styles;
-            self.labelled("note", text, |text| styles.dim(text))?;
+            self.labelled("note", &words::note(note), |text| styles.dim(text))?;
         }
         Ok(())
     }
@@ -236,49 +208,28 @@ impl Details<'_> {
     fn verbose(&mut self, result: &HintResult) -> io::Result<()> {
         if self.settings.verbose {
             for exchange in &result.exchanges {
-                self.labelled("request", &harmless(&describe(exchange)), str::to_owned)?;
+                self.labelled("request", &harmless(&words::exchange(exchange)), str::to_owned)?;
             }
             for line in &result.console {
                 self.labelled("console", &harmless(line), str::to_owned)?;
             }
         }
         let quiet = matches!(result.outcome, Outcome::Passed | Outcome::Unchecked | Outcome::Skipped(_));
-        if self.settings.show_test
-            && !quiet
-            && let Some(hint) = self.challenge.challenge.hints.get(result.index)
-        {
-            for (number, line) in hint.code.text.lines().enumerate() {
-                writeln!(self.out, "{:>10} | {}", hint.code.line + number, harmless(line))?;
-            }
-        }
-        Ok(())
+        let told = self.settings.explain == Explain::Full
+            && matches!(result.outcome, Outcome::Failed(_) | Outcome::Errored(_));
+        if self.settings.show_test && !quiet && !told { self.test(result) } else { Ok(()) }
     }
 }
 
-/// `GET http://… -> 200, 12 bytes, text/plain`
-fn describe(exchange: &Exchange) -> String {
-    let mut text = format!("{} {}", exchange.method, exchange.url);
-    if let Some(last) = exchange.hops.last()
-        && last.url != exchange.url
-    {
-        text = format!("{text} -> {}", last.url);
-    }
-    match exchange.status() {
-        Some(status) => {
-            let size = exchange.body.len();
-            let unit = if size == 1 { "byte" } else { "bytes" };
-            let kind = exchange.header("content-type").map(|kind| format!(", {kind}")).unwrap_or_default();
-            let memo = if exchange.from_memo { ", asked before" } else { "" };
-            format!("{text} -> {status}, {size} {unit}{kind}{memo}")
-        }
-        None => format!("{text} -> no answer"),
+/// The request that a failure is about.
+fn looked_at<'r>(failure: &Failure, result: &'r HintResult) -> Option<&'r Exchange> {
+    match failure.assertion.as_ref().and_then(|facts| facts.request) {
+        Some(index) => result.exchanges.get(index),
+        None => result.exchanges.last(),
     }
 }
 
-pub fn seconds(duration: Duration) -> String {
-    if duration >= Duration::from_secs(1) {
-        format!("{:.1} s", duration.as_secs_f64())
-    } else {
-        format!("{} ms", duration.as_millis())
-    }
+/// The request without an answer.
+fn unanswered(result: &HintResult) -> Option<&Exchange> {
+    result.exchanges.iter().find(|exchange| matches!(exchange.end, ExchangeEnd::Failed(_)))
 }

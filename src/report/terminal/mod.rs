@@ -1,17 +1,36 @@
 //! The report that people read.
 
+mod details;
+mod excerpt;
+mod explanation;
+mod full;
 mod hint;
 mod layout;
+mod seen;
 mod summary;
 
 use std::io::{self, Write};
 
-pub(super) use layout::wrap;
+pub(super) use layout::{plain, wrap};
 
 use super::Reporter;
 use super::style::Styles;
 use crate::explain::Explanation;
 use crate::grader::{Event, Prepared};
+use crate::verdict::Outcome;
+use seen::Seen;
+
+/// How much is said about a hint that did not pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Explain {
+    /// The facts, and no explanation.
+    None,
+    /// The cause, what shows it, and what to do.
+    #[default]
+    Short,
+    /// Also the requests with their headers, the answers and the test.
+    Full,
+}
 
 /// How the terminal report looks.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +43,26 @@ pub struct TerminalSettings {
     pub verbose: bool,
     /// Show the test block of hints that did not pass.
     pub show_test: bool,
-    /// Show a challenge whose hints all passed on one line.
-    pub compact: bool,
+    /// What is shown at all.
+    pub detail: Detail,
+    /// Show how long things took.
+    pub times: bool,
+    /// How much is said about a hint that did not pass.
+    pub explain: Explain,
+}
+
+/// What is shown at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// Every hint.
+    #[default]
+    Hints,
+    /// Every hint, but a challenge whose hints all passed on one line.
+    Compact,
+    /// Hints that did not pass, and the totals.
+    NotPassed,
+    /// The line with the totals.
+    Totals,
 }
 
 /// Writes what happened as it happens.
@@ -37,12 +74,23 @@ pub struct Terminal {
     /// In the compact form: what will be written when the challenge turns out not to be complete.
     held: Vec<u8>,
     gap: bool,
+    explained: Seen,
+    /// Where only hints that did not pass are shown: whether the challenge's title still has to be.
+    untitled: bool,
 }
 
 impl Terminal {
     /// A report with these settings.
     pub fn new(settings: TerminalSettings) -> Self {
-        Self { settings, challenges: 0, seen: 0, held: Vec::new(), gap: false }
+        Self {
+            settings,
+            challenges: 0,
+            seen: 0,
+            held: Vec::new(),
+            gap: false,
+            explained: Seen::default(),
+            untitled: false,
+        }
     }
 
     fn heading(&self, challenge: &Prepared, out: &mut dyn Write) -> io::Result<()> {
@@ -78,13 +126,18 @@ impl Terminal {
                 self.heading(challenge, out)
             }
             Event::HintFinished { challenge, result } => {
-                hint::write(&self.settings, challenge, result, explanation, out)
+                hint::write(&self.settings, challenge, result, explanation, &mut self.explained, out)
             }
             Event::ChallengeFinished { result, .. } if self.challenges > 1 => {
                 summary::challenge(&self.settings, result, out)
             }
             Event::ChallengeFinished { .. } | Event::HintStarted { .. } => Ok(()),
-            Event::Finished { run } => summary::run(&self.settings, run, out),
+            Event::Finished { run } => {
+                if self.seen > 0 || self.settings.detail == Detail::Compact {
+                    writeln!(out)?;
+                }
+                summary::run(&self.settings, run, out)
+            }
         }
     }
 
@@ -114,8 +167,36 @@ impl Terminal {
     }
 }
 
+impl Terminal {
+    fn not_passed(
+        &mut self,
+        event: &Event<'_>,
+        explanation: Option<&Explanation>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        match event {
+            Event::ChallengeStarted { .. } => self.untitled = true,
+            Event::HintFinished { result, .. } if matches!(result.outcome, Outcome::Passed) => {}
+            Event::HintFinished { challenge, .. } => {
+                if std::mem::take(&mut self.untitled) {
+                    self.full(&Event::ChallengeStarted { challenge }, None, out)?;
+                }
+                self.full(event, explanation, out)?;
+            }
+            Event::ChallengeFinished { .. } if self.untitled => {}
+            other => self.full(other, explanation, out)?,
+        }
+        Ok(())
+    }
+}
+
 impl Reporter for Terminal {
     fn event(&mut self, event: &Event<'_>, explanation: Option<&Explanation>, out: &mut dyn Write) -> io::Result<()> {
-        if self.settings.compact { self.compact(event, explanation, out) } else { self.full(event, explanation, out) }
+        match (self.settings.detail, event) {
+            (Detail::Hints, _) | (Detail::Totals, Event::Finished { .. }) => self.full(event, explanation, out),
+            (Detail::Compact, _) => self.compact(event, explanation, out),
+            (Detail::NotPassed, _) => self.not_passed(event, explanation, out),
+            (Detail::Totals, _) => Ok(()),
+        }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::TerminalSettings;
-use super::hint::seconds;
 use super::layout::wrap;
+use super::{Detail, TerminalSettings};
 use crate::grader::{ChallengeResult, Counts, RunResult};
+use crate::report::words::seconds;
 
 pub fn challenge(settings: &TerminalSettings, result: &ChallengeResult, out: &mut dyn Write) -> io::Result<()> {
-    let text = format!("{}, {}", words(result.counts()), seconds(result.duration));
+    let time = if settings.times { format!(", {}", seconds(result.duration)) } else { String::new() };
+    let text = format!("{}{time}", words(result.counts()));
     for line in wrap(&text, "  ", settings.width) {
         writeln!(out, "{}", settings.styles.dim(&line))?;
     }
@@ -17,13 +18,13 @@ pub fn challenge(settings: &TerminalSettings, result: &ChallengeResult, out: &mu
 
 pub fn run(settings: &TerminalSettings, run: &RunResult, out: &mut dyn Write) -> io::Result<()> {
     let counts = run.counts();
-    let time = seconds(run.duration);
+    let time = if settings.times { format!(" ({})", seconds(run.duration)) } else { String::new() };
     let challenges = run.challenges.len();
     let done = run.challenges.iter().filter(|result| complete(result.counts())).count();
     let text = if challenges == 1 {
-        format!("{} ({time})", words(counts))
+        format!("{}{time}", words(counts))
     } else {
-        format!("{done} of {challenges} challenges complete: {} ({time})", words(counts))
+        format!("{done} of {challenges} challenges complete: {}{time}", words(counts))
     };
     let styles = settings.styles;
     let paint = |line: &str| {
@@ -35,7 +36,9 @@ pub fn run(settings: &TerminalSettings, run: &RunResult, out: &mut dyn Write) ->
             styles.pass(line)
         }
     };
-    writeln!(out)?;
+    if settings.detail == Detail::Totals {
+        return writeln!(out, "{}", paint(&text));
+    }
     for line in wrap(&text, "", settings.width) {
         writeln!(out, "{}", paint(&line))?;
     }

@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use rquickjs::{Ctx, Exception, Function, Module, Object, Persistent, Result, Value};
 
+use super::super::assertions;
 use super::super::bundle::SCHEME;
 use super::super::globals::{GLOBALS, PATCHES};
 use super::super::state::{State, Trip};
 
-/// `api(name)`, `load(module)`, `unsupported(what)`, `uncaught(error)`, `now()`, `globals`, `patches`.
+/// `api(name)`, `load(module)`, `unsupported(what)`, `uncaught(error)`, `now()`, `globals()`, `patches()`, `assertions()`.
 pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: &Rc<State>) -> Result<()> {
     let shared = Rc::clone(state);
     let api = move |ctx: Ctx<'js>, name: String| super::api(&ctx, &name, &shared);
@@ -47,12 +48,17 @@ pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: 
     let shared = Rc::clone(state);
     host.set("now", Function::new(ctx.clone(), move || shared.now())?)?;
 
-    host.set("patches", PATCHES.iter().map(|(path, _)| *path).collect::<Vec<_>>())?;
-    let globals = Object::new(ctx.clone())?;
-    for (module, names) in GLOBALS {
-        globals.set(*module, names.to_vec())?;
-    }
-    host.set("globals", globals)
+    let patches = || PATCHES.iter().map(|(path, _)| *path).collect::<Vec<_>>();
+    host.set("patches", Function::new(ctx.clone(), patches)?)?;
+    host.set("assertions", Function::new(ctx.clone(), assertions::all)?)?;
+    let globals = |ctx: Ctx<'js>| -> Result<Object<'js>> {
+        let globals = Object::new(ctx)?;
+        for (module, names) in GLOBALS {
+            globals.set(*module, names.to_vec())?;
+        }
+        Ok(globals)
+    };
+    host.set("globals", Function::new(ctx.clone(), globals)?)
 }
 
 /// Evaluates a prelude module, if this context has not yet, and gives what it exports.

@@ -14,7 +14,16 @@ use crate::fetch::{
     Credentials, FetchError, Initiator, PAGE_URL, Redirect, Request, Response, ResponseKind, TransportError,
 };
 
-/// `start(request, callback)` gives an id (or -1), `admit()` throws when there may be no more requests, `cancel(id)`, `resolve(url)`, `text(id)`, `bytes(id)`.
+/// What `start` and `get` give instead of an id when there is nothing to wait for.
+const REFUSED: i64 = -1;
+/// The URL does not parse.
+const NO_URL: i64 = -2;
+/// The URL has a user name or a password in it.
+const CREDENTIALS: i64 = -3;
+/// No server answers such a URL: `data:`, `blob:`.
+const NO_SERVER: i64 = -4;
+
+/// `start(request, callback)` and `get(url, callback)` give an id (or one of the constants), `admit()` throws when there may be no more requests, `cancel(id)`, `resolve(url)`, `text(id)`, `bytes(id)`.
 pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<State>) -> Result<()> {
     let shared = Rc::clone(state);
     native.set(
@@ -23,6 +32,16 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<Stat
             start(&ctx, &shared, &request, callback)
         })?,
     )?;
+    let shared = Rc::clone(state);
+    native.set(
+        "get",
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, url: Value<'js>, callback: Function<'js>| {
+            get(&ctx, &shared, &lossy(&url), callback)
+        })?,
+    )?;
+    native.set("NO_URL", NO_URL)?;
+    native.set("CREDENTIALS", CREDENTIALS)?;
+    native.set("NO_SERVER", NO_SERVER)?;
     let shared = Rc::clone(state);
     let admit = move |ctx: Ctx<'js>| {
         if shared.tripped() { Err(Exception::throw_type(&ctx, "Failed to fetch")) } else { Ok(()) }
@@ -60,6 +79,41 @@ fn resolve(url: &str) -> Option<Url> {
     Url::parse(PAGE_URL).ok()?.join(url).ok()
 }
 
+/// A plain GET, as `fetch(url)` makes it.
+fn get<'js>(ctx: &Ctx<'js>, state: &State, url: &str, callback: Function<'js>) -> i64 {
+    let Some(url) = resolve(url) else {
+        return NO_URL;
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return CREDENTIALS;
+    }
+    let request = Request {
+        method: "GET".to_owned(),
+        url,
+        headers: Vec::new(),
+        body: None,
+        implied_content_type: None,
+        redirect: Redirect::Follow,
+        credentials: Credentials::Omit,
+        initiator: Initiator::Fetch,
+    };
+    send(ctx, state, request, callback)
+}
+
+fn send<'js>(ctx: &Ctx<'js>, state: &State, request: Request, callback: Function<'js>) -> i64 {
+    if request.initiator == Initiator::Fetch && matches!(request.url.scheme(), "data" | "blob") {
+        return NO_SERVER;
+    }
+    let Some(id) = state.next_request() else {
+        return REFUSED;
+    };
+    let label = format!("{} {}", request.method, request.url);
+    let callback = Persistent::save(ctx, callback);
+    state.pending.borrow_mut().insert(id, Pending { callback, label });
+    let _ = state.events.send(Event::Fetch { id, request: Box::new(request) });
+    i64::from(id)
+}
+
 fn start<'js>(ctx: &Ctx<'js>, state: &State, given: &Object<'js>, callback: Function<'js>) -> Result<i64> {
     let url: Value<'js> = given.get("url")?;
     let Some(url) = resolve(&lossy(&url)) else {
@@ -67,11 +121,8 @@ fn start<'js>(ctx: &Ctx<'js>, state: &State, given: &Object<'js>, callback: Func
     };
     let body = body_of(ctx, given.get("body")?)?;
     if !state.admits_body(body.as_ref().map_or(0, Bytes::len)) {
-        return Ok(-1);
+        return Ok(REFUSED);
     }
-    let Some(id) = state.next_request() else {
-        return Ok(-1);
-    };
     let flat: Vec<Value<'js>> = given.get("headers")?;
     let headers = flat.chunks_exact(2).filter_map(|pair| Some((lossy(pair.first()?), lossy(pair.get(1)?)))).collect();
     let request = Request {
@@ -88,11 +139,7 @@ fn start<'js>(ctx: &Ctx<'js>, state: &State, given: &Object<'js>, callback: Func
         credentials: if given.get("credentials")? { Credentials::Include } else { Credentials::Omit },
         initiator: if given.get("xhr")? { Initiator::Xhr } else { Initiator::Fetch },
     };
-    let label = format!("{} {}", request.method, request.url);
-    let callback = Persistent::save(ctx, callback);
-    state.pending.borrow_mut().insert(id, Pending { callback, label });
-    let _ = state.events.send(Event::Fetch { id, request: Box::new(request) });
-    Ok(i64::from(id))
+    Ok(send(ctx, state, request, callback))
 }
 
 /// A string, a `Uint8Array`, or nothing.

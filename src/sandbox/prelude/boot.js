@@ -1,6 +1,5 @@
-// Evaluated first in every context: the globals, and what the loop needs to run a block.
+// Evaluated first in every context: how globals come about, and what the loop needs to run a block.
 import host from 'grade:host';
-import { Date as PageDate } from './clock.js';
 
 const { defineProperty } = Object;
 
@@ -50,10 +49,24 @@ const provideLazily = (path, names) => {
   }
 };
 
-const modules = Object.keys(host.globals);
-for (let i = 0; i < modules.length; i += 1) provideLazily(modules[i], host.globals[modules[i]]);
-provide('Date', PageDate);
-for (const name of ['window', 'self', 'frames', 'parent', 'top']) provide(name, globalThis);
+const provided = { __proto__: null };
+
+// The globals of one module, for a block that names one of them.
+export const provideModule = (path, names) => {
+  if (provided[path] === true) return;
+  provided[path] = true;
+  provideLazily(path, names);
+};
+
+// All globals, for code that might reach any of them by whatever way.
+const provideAll = () => {
+  const globals = host.globals();
+  const paths = Object.keys(globals);
+  for (let i = 0; i < paths.length; i += 1) provideModule(paths[i], globals[paths[i]]);
+  const aliases = ['window', 'self', 'frames', 'parent', 'top'];
+  for (let i = 0; i < aliases.length; i += 1) provide(aliases[i], globalThis);
+};
+
 Error.stackTraceLimit = 50;
 
 // The completion value of a block, told apart from what the block itself returns.
@@ -111,6 +124,9 @@ export const lack = (names, prefix = '') => {
   }
 };
 
+// Methods of `assert` that a block names.
+export const provideAssertions = names => host.load('assert/front.js').add(names);
+
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
 
 // Whether the engine's own parser gets through a text without running out of stack.
@@ -133,8 +149,11 @@ export const patch = paths => {
   }
 };
 
+// Before code that might change what we rely on: everything that takes intrinsics for later has to have them now.
 export const watch = () => {
-  patch(host.patches);
+  provideAll();
+  patch(host.patches());
+  host.load('assert/front.js').complete(host.assertions());
   const module = host.load('guard.js');
   module.record();
   guard = module;

@@ -12,14 +12,12 @@ function PageDate(...parts) {
   return construct(Native, given, new.target);
 }
 
-// Name, length, statics, and the very prototype of the native one.
-for (const key of ownKeys(Native)) defineProperty(PageDate, key, getOwnPropertyDescriptor(Native, key));
-defineProperty(PageDate, 'now', {
-  value: { now: () => floor(now()) }.now,
-  writable: true,
-  configurable: true,
-  enumerable: false,
-});
-defineProperty(Native.prototype, 'constructor', { value: PageDate, writable: true, configurable: true, enumerable: false });
+const hidden = value => ({ value, writable: true, configurable: true, enumerable: false });
 
-export { PageDate as Date };
+/** Puts it in the place of the engine's own: with its name, length, statics, and the very same prototype. */
+export const patch = () => {
+  for (const key of ownKeys(Native)) defineProperty(PageDate, key, getOwnPropertyDescriptor(Native, key));
+  defineProperty(PageDate, 'now', hidden({ now: () => floor(now()) }.now));
+  defineProperty(Native.prototype, 'constructor', hidden(PageDate));
+  defineProperty(globalThis, 'Date', hidden(PageDate));
+};

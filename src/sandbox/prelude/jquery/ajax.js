@@ -191,7 +191,7 @@ export const ajax = (first, second) => {
   const finish = (status, nativeText, text) => {
     if (isDone) return;
     isDone = true;
-    if (timer !== undefined) clearTimeout(timer);
+    if (timer !== undefined) lib('timers.js').clearTimeout(timer);
     jqXHR.readyState = status > 0 ? 4 : 0;
     let isSuccess = (status >= 200 && status < 300) || status === 304;
     const types = text === null ? [] : chain(settings, settings.mimeType ?? xhr.getResponseHeader('Content-Type'));
@@ -226,7 +226,7 @@ export const ajax = (first, second) => {
   if (settings.success) jqXHR.done(settings.success);
   if (settings.error) jqXHR.fail(settings.error);
   jqXHR.readyState = 1;
-  if (settings.async && settings.timeout > 0) timer = setTimeout(() => jqXHR.abort('timeout'), settings.timeout);
+  if (settings.async && settings.timeout > 0) timer = lib('timers.js').setTimeout(() => jqXHR.abort('timeout'), settings.timeout);
 
   try {
     xhr.open(settings.type, settings.url, settings.async, settings.username ?? null, settings.password ?? null);

@@ -1,4 +1,5 @@
 // AbortController and AbortSignal.
+import host from 'grade:host';
 import { DOMException } from './dom-exception.js';
 import { Event, EventTarget, dispatch, eventHandlers } from './event.js';
 import { INTERNAL, illegal, need, shape } from './idl.js';
@@ -47,7 +48,7 @@ export class AbortSignal extends EventTarget {
       throw new TypeError("Failed to execute 'timeout' on 'AbortSignal': Value is outside the 'unsigned long long' value range.");
     }
     const signal = new AbortSignal(INTERNAL);
-    globalThis.setTimeout(() => abort(signal, new DOMException('signal timed out', 'TimeoutError')), delay);
+    host.load('timers.js').setTimeout(() => abort(signal, new DOMException('signal timed out', 'TimeoutError')), delay);
     return signal;
   }
 

@@ -1,0 +1,7 @@
+//! GitHub Actions: annotations as workflow commands, and a summary of the step in Markdown.
+
+mod annotations;
+mod summary;
+
+pub use annotations::write;
+pub use summary::{append_summary, summary};

@@ -1,0 +1,28 @@
+//! JSON Schemas of the formats, made from their types.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+
+use super::jsonl::Line;
+use super::model::Report;
+
+/// Of `--report json`.
+pub fn report() -> String {
+    text::<Report>("A run of grade")
+}
+
+/// Of a line of `--report jsonl`.
+pub fn events() -> String {
+    text::<Line<'static>>("A line about a run of grade")
+}
+
+/// The schema of what is written (draft 2020-12), with a line break at the end.
+fn text<T: JsonSchema>(title: &str) -> String {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = generator.into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), title.into());
+    // Neither can fail for a schema; without it there would be nothing to print.
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
