@@ -4,7 +4,21 @@ use std::process::{Command, Stdio};
 
 use crate::support::{folder, grade, left, program, steady, write};
 
-const COMMANDS: [&str; 8] = ["list", "show", "demo", "status", "config", "init", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "list",
+    "show",
+    "explain",
+    "demo",
+    "status",
+    "config",
+    "init",
+    "completions",
+    "man",
+    "schema",
+    "doctor",
+    "curriculum",
+];
+const OF_CURRICULUM: [&str; 4] = ["add", "update", "list", "remove"];
 
 #[test]
 fn scripts_are_valid_where_the_shell_is_there() {
@@ -79,7 +93,9 @@ fn every_command_has_a_manual_page() {
     let place = folder();
     let found = left(program().current_dir(place.path()).args(["man", "--out", "pages/man1"]));
     assert_eq!((found.code, found.out.as_str()), (0, ""));
-    let names = COMMANDS.iter().map(|name| format!("grade-{name}.1")).chain(["grade.1".to_owned()]);
+    let of_curriculum = OF_CURRICULUM.map(|name| format!("grade-curriculum-{name}.1"));
+    let names =
+        COMMANDS.iter().map(|name| format!("grade-{name}.1")).chain(of_curriculum).chain(["grade.1".to_owned()]);
     let typed_over = regex::Regex::new(".\u{8}").unwrap();
     let mut count = 0;
     for name in names {
