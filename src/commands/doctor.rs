@@ -44,7 +44,7 @@ pub fn run(args: &DoctorArgs, console: &Console) -> Result<ExitStatus> {
     runtime.shutdown_background();
     let text =
         if args.json { doctor::json(&diagnosis) } else { doctor::lines(&diagnosis, console.styles(), console.width()) };
-    print(&text)?;
+    print(&console.secrets().mask(&text))?;
     Ok(status(&diagnosis))
 }
 

@@ -26,6 +26,8 @@ struct Show {
     terminal: Terminal,
     /// Where the readable report goes: standard output, if no other report does.
     to_stderr: bool,
+    /// Whether lines that begin with `::` would be obeyed.
+    in_github_log: bool,
     written: io::Result<()>,
     collector: Collector,
     reports: Reports,
@@ -45,6 +47,7 @@ impl Observer {
                 progress: Progress::new(console.progress()),
                 terminal: Terminal::new(terminal),
                 to_stderr: reports.on_stdout(),
+                in_github_log: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
                 written: Ok(()),
                 collector: Collector::new(conditions),
                 reports,
@@ -99,16 +102,25 @@ impl Show {
         let explanation = self.explanation(event);
         let explanation = explanation.as_ref();
         if self.written.is_ok() {
-            self.written = if self.to_stderr {
-                self.terminal.event(event, explanation, &mut io::stderr().lock())
-            } else {
-                let mut out = io::stdout().lock();
-                self.terminal.event(event, explanation, &mut out).and_then(|()| out.flush())
-            };
+            self.written = self.show(event, explanation);
         }
         if let Some(step) = self.collector.event(event, explanation) {
             self.reports.step(&step);
         }
+    }
+
+    /// Writes what the readable report has to say.
+    fn show(&mut self, event: &Event<'_>, explanation: Option<&Explanation>) -> io::Result<()> {
+        let mut text = Vec::new();
+        self.terminal.event(event, explanation, &mut text)?;
+        if self.in_github_log {
+            text = github::no_commands(&String::from_utf8_lossy(&text)).into_owned().into_bytes();
+        }
+        if self.to_stderr {
+            return io::stderr().lock().write_all(&text);
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(&text).and_then(|()| out.flush())
     }
 
     /// Why a hint that has just finished has its outcome.

@@ -108,7 +108,10 @@ impl<'s> Grader<'s> {
                 () = stop.wanted() => Judged::without_engine(Outcome::Skipped(SkipReason::Stopped)),
                 judged = self.judge(prepared, index, hint, &*view, &mut script) => judged,
             };
-            let result = finished(prepared, index, judged, started);
+            let mut result = finished(prepared, index, judged, started);
+            if !self.settings.times {
+                forget_times(&mut result.outcome);
+            }
             self.unreachable.note(&result.outcome);
             self.stopped |= self.settings.fail_fast && matches!(result.outcome, Outcome::Failed(_));
             observe(&Event::HintFinished { challenge: prepared, result: &result });
@@ -250,6 +253,13 @@ fn finished(prepared: &Prepared, index: usize, judged: Judged, started: Instant)
         console: judged.console,
         line: source.map_or(0, |hint| hint.code.line),
         duration: started.elapsed(),
+    }
+}
+
+/// Facts without the time that something took, which is another in every run.
+fn forget_times(outcome: &mut Outcome) {
+    if let Outcome::Errored(Cause::Transport(error)) = outcome {
+        error.elapsed = std::time::Duration::ZERO;
     }
 }
 

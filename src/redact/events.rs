@@ -31,6 +31,8 @@ impl Redactor {
     pub fn event(&mut self, event: &Event<'_>, then: &mut dyn FnMut(&Event<'_>)) {
         match event {
             Event::Started { challenges } => {
+                // Challenges that are graded several times begin anew.
+                (self.begun, self.hints, self.done) = (0, Vec::new(), Vec::new());
                 self.challenges = challenges.iter().map(|prepared| self.prepared(prepared)).collect();
                 then(&Event::Started { challenges: &self.challenges });
             }

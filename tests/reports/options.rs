@@ -25,7 +25,7 @@ fn fail_fast_stops_and_says_so() {
     let mixed = MixedRun::start();
     let stopped = run(&mixed, &["--fail-fast", "--no-times"]);
     assert_eq!((stopped.code, stopped.err.as_str()), (1, ""));
-    assert_eq!(stopped.out.matches("the run was stopped before").count(), 8, "{}", stopped.out);
+    assert_eq!(stopped.out.matches("The run was stopped before").count(), 8, "{}", stopped.out);
     let totals = "1 of 14 hints passed, 1 failed, 3 could not be checked, 1 without a test, 8 skipped";
     assert!(stopped.out.split_whitespace().collect::<Vec<_>>().join(" ").ends_with(totals), "{}", stopped.out);
 }
@@ -76,5 +76,5 @@ fn without_times_there_are_none() {
     // What is left are limits, which are no times taken.
     let told: Vec<&str> = run.out.lines().filter(|line| times.is_match(line)).collect();
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("no verdict within TIME"), "{told:?}");
+    assert!(told[0].contains("did not answer in the TIME"), "{told:?}");
 }

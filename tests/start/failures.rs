@@ -75,7 +75,7 @@ fn one_that_ends_while_it_is_graded() {
       | out of luck
     ");
     assert_eq!(run.code, 3, "{}", run.out);
-    assert!(run.out.contains("Could not check: the connection was closed"), "{}", run.out);
+    assert!(run.out.contains("E506: The connection was closed"), "{}", run.out);
     project.nothing_is_left();
 }
 

@@ -11,8 +11,9 @@ pub fn explain(error: &TransportError) -> Explanation {
     let (code, headline) = told(error);
     let explanation = Explanation::new(code, headline).fault(fault(&error.kind));
     let explanation = match &error.kind {
-        TransportKind::Cut | TransportKind::Timeout { .. } | TransportKind::ConnectTimeout { .. } => explanation
-            .fact("while", format!("{} {}, after {}", doing(error.phase), address(error), duration(error.elapsed))),
+        TransportKind::Cut | TransportKind::Timeout { .. } | TransportKind::ConnectTimeout { .. } => {
+            explanation.fact("while", while_doing(error))
+        }
         TransportKind::Other => explanation.fact("because", show::line(&error.detail, 300)),
         _ => explanation,
     };
@@ -105,6 +106,12 @@ fn help(error: &TransportError) -> Option<String> {
         }
         TransportKind::Other => return None,
     })
+}
+
+/// What was being done, and since when; where no times are wanted, they are 0 in the facts.
+fn while_doing(error: &TransportError) -> String {
+    let doing = format!("{} {}", doing(error.phase), address(error));
+    if error.elapsed.is_zero() { doing } else { format!("{doing}, after {}", duration(error.elapsed)) }
 }
 
 fn doing(phase: Phase) -> &'static str {
