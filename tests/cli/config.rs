@@ -325,7 +325,7 @@ fn what_stands_in_an_address_of_any_layer_is_masked() {
         (&["config"], &[]),
         (&["doctor"], &[]),
         (&["--no-config", "handle-a-disconnect"], &[("GRADE_URL", "http://127.0.0.1:9/?token=c0ffee42#hunter2pw")]),
-        (&["--no-config", "config"], &[("GRADE_PROXY", "http://me:hunter2pw@127.0.0.1:9/?token=c0ffee42")]),
+        (&["config", "--no-config"], &[("GRADE_PROXY", "http://me:hunter2pw@127.0.0.1:9/?token=c0ffee42")]),
         (&["--report", "json", "handle-a-disconnect"], &[]),
         (&["config", "--lang", "is-hush-hush", "--secret", "LANGUAGE=hush-hush"], &[]),
     ] {
