@@ -3,9 +3,10 @@
 use anyhow::Result;
 
 use super::interrupt::Interrupt;
-use crate::fetch::Client;
+use crate::fetch::{Client, TransportKind};
 use crate::grader::{Event, GradeSettings, Grader, Prepared, RunResult, Stop, Submission, merge, replay};
 use crate::submission::{StartError, StartSettings, StartedProject};
+use crate::verdict::{Cause, Outcome};
 
 /// How challenges are graded.
 pub struct Plan<'a> {
@@ -66,7 +67,7 @@ impl Plan<'_> {
             };
             let (run, stopped) = self.grade(&mut interrupt, &mut |event| tell(event, told)).await;
             if let Some(mut project) = project {
-                ended = ended.or(project.ended().await);
+                ended = ended.or(project.ended(was_cut(&run)).await);
                 // A second signal means that there is no time to be polite.
                 project.stop(interrupt.next()).await;
             }
@@ -94,6 +95,13 @@ impl Plan<'_> {
             }
         }
     }
+}
+
+/// Whether a connection to the project was cut.
+fn was_cut(run: &RunResult) -> bool {
+    run.challenges.iter().flat_map(|challenge| &challenge.hints).any(
+        |hint| matches!(&hint.outcome, Outcome::Errored(Cause::Transport(error)) if error.kind == TransportKind::Cut),
+    )
 }
 
 /// A project that answers; nothing when it was interrupted before it did.

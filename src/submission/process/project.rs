@@ -12,6 +12,8 @@ use super::error::{LastOutput, StartError};
 use super::tree::{POLL, Tree};
 use crate::fetch::{Client, Fetcher, Page, Redirect, Request};
 
+/// How long a project that has cut connections may take to be gone.
+const LAST_BREATH: Duration = Duration::from_millis(500);
 /// How long it takes at most to find out whether a port of this machine is taken.
 const PORT_CHECK: Duration = Duration::from_secs(1);
 
@@ -74,10 +76,16 @@ impl StartedProject {
         }
     }
 
-    /// Whether it has ended by itself, and how.
-    pub async fn ended(&mut self) -> Option<StartError> {
-        if self.tree.is_alive() {
-            return None;
+    /// Whether it has ended by itself, and how. A project that crashes closes its connections before it is gone: where some
+    /// were cut, it is given the time to be.
+    pub async fn ended(&mut self, connections_were_cut: bool) -> Option<StartError> {
+        let patience = if connections_were_cut { LAST_BREATH } else { Duration::ZERO };
+        let until = tokio::time::Instant::now() + patience;
+        while self.tree.is_alive() {
+            if tokio::time::Instant::now() >= until {
+                return None;
+            }
+            tokio::time::sleep(POLL).await;
         }
         let (how, output) = self.last_words().await;
         Some(StartError::Ended { command: self.settings.command.clone(), how, output })
