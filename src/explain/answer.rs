@@ -14,6 +14,9 @@ use crate::fetch::Exchange;
 use crate::port::js::parse_json;
 use crate::verdict::{Failure, Value};
 
+/// Longer answers are not read as JSON again: the time would be noticed, and nobody looks for a key in them by eye.
+const LARGEST_JSON: usize = 256 * 1024;
+
 /// An answer with what is read out of it.
 pub struct Answer<'a> {
     subject: &'a Subject<'a>,
@@ -38,9 +41,10 @@ impl<'a> Answer<'a> {
         self.exchange.status()
     }
 
-    /// The body as JSON, if it is that.
+    /// The body as JSON, if it is that and not too long.
     pub fn json(&self) -> Option<&Value> {
-        self.json.get_or_init(|| parse_json(&self.text).ok()).as_ref()
+        let read = || if self.text.len() > LARGEST_JSON { None } else { parse_json(&self.text).ok() };
+        self.json.get_or_init(read).as_ref()
     }
 
     /// Whether the body is a page.

@@ -11,6 +11,9 @@ use crate::port::regex::Finder;
 
 /// Most expressions that are compiled for one explanation.
 const MOST_COMPILED: usize = 80;
+/// The same in a text of more than half a mebibyte, where each takes its time to search, too.
+const MOST_COMPILED_FOR_LONG: usize = 32;
+const LONG: usize = 512 * 1024;
 /// Most memory of one of them.
 const LARGEST: usize = 256 * 1024;
 /// Most places of one piece.
@@ -28,9 +31,10 @@ pub(super) struct Compiler<'f> {
 }
 
 impl<'f> Compiler<'f> {
-    /// A compiler with the flags of the test's expression.
-    pub fn new(flags: &'f str) -> Self {
-        Self { flags, left: Cell::new(MOST_COMPILED), known: RefCell::default() }
+    /// A compiler with the flags of the test's expression, for a text of that many bytes.
+    pub fn new(flags: &'f str, length: usize) -> Self {
+        let most = if length > LONG { MOST_COMPILED_FOR_LONG } else { MOST_COMPILED };
+        Self { flags, left: Cell::new(most), known: RefCell::default() }
     }
 
     fn compile(&self, source: &str, flags: String) -> Option<Finder> {

@@ -100,7 +100,7 @@ fn miss(case: &Case<'_>, ways: &[Way], flags: &str) -> Finding {
         same.then(|| blanked(case.haystack.text(), &script.comments.iter().map(there).collect::<Vec<_>>()))
     });
     let index = TextIndex::new(case.haystack.text());
-    let compiler = Compiler::new(flags);
+    let compiler = Compiler::new(flags, case.haystack.text().len());
     let all = nearest(&Hunt::new(case.haystack.text(), &index, &compiler), ways);
     // Blanks have taken the place of comments, so lines are where they were.
     let without = code.as_deref().map(|code| (code, nearest(&Hunt::new(code, &index, &compiler), ways)));

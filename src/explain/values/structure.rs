@@ -7,7 +7,7 @@ use crate::explain::show;
 use crate::verdict::Value;
 
 /// Most values that are compared.
-const MOST: usize = 50_000;
+const MOST: usize = 20_000;
 /// Most places that are found.
 const PLACES: usize = 20;
 /// Most lines of each side that are compared line by line, and most that are shown.
