@@ -88,9 +88,20 @@ fn literal(text: &str) -> String {
     plain(text).iter().flat_map(|way| &way.pieces).map(|piece| source(&piece.tokens, Relax::Nothing)).collect()
 }
 
+/// Longest text, as expressions see it, in which near misses are looked for. Characters beyond U+FFFF count twice there, so
+/// that only a long text of emoji is longer.
+const LONGEST_HUNTED: usize = 3 * 1024 * 1024;
+
 /// What a search that found nothing comes nearest to.
 fn miss(case: &Case<'_>, ways: &[Way], flags: &str) -> Finding {
     let name = case.origin.name();
+    let nothing = || {
+        let headline = format!("{name} has nothing that matches {}.", super::case::code(case.wanted));
+        Finding::new(Code::Absent, headline, Vec::new())
+    };
+    if case.haystack.text().len() > LONGEST_HUNTED {
+        return nothing();
+    }
     // Comments are not what a learner means; but where they lead further, the test has matched them.
     let code = case.origin.script.as_ref().filter(|script| !script.comments.is_empty()).and_then(|script| {
         let same = case.origin.searched.len() == case.origin.shown.len() && !case.origin.without_comments;
@@ -114,10 +125,7 @@ fn miss(case: &Case<'_>, ways: &[Way], flags: &str) -> Finding {
         .into_iter()
         .map(|near| Look { way: near.way, chain: near.chain, hunt: &hunt, hits: near.hits })
         .collect();
-    better(&looks).or_else(|| looks.first().map(|look| rest::find(look, name))).unwrap_or_else(|| {
-        let headline = format!("{name} has nothing that matches {}.", super::case::code(case.wanted));
-        Finding::new(Code::Absent, headline, Vec::new())
-    })
+    better(&looks).or_else(|| looks.first().map(|look| rest::find(look, name))).unwrap_or_else(nothing)
 }
 
 /// A way and how far it leads.
