@@ -56,9 +56,9 @@ struct Setting {
 }
 
 impl Setting {
-    fn new() -> Self {
+    fn new(code: &str) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let program = Program { code: Code::at_line(HINT, 1), not_before: 0.0 };
+        let program = Program { code: Code::at_line(code, 1), not_before: 0.0 };
         let setting = Self { sandbox: Sandbox::new(), runtime, program };
         // The prelude is compiled once per process.
         setting.run(&mut setting.page());
@@ -83,7 +83,7 @@ fn main() {
 /// Wall time, two changes of threads for the hint and two for its request included.
 #[divan::bench]
 fn hint_in_a_warm_page(bencher: Bencher<'_, '_>) {
-    let setting = Setting::new();
+    let setting = Setting::new(HINT);
     let mut page = setting.page();
     bencher.bench_local(|| setting.run(&mut page));
 }
@@ -91,6 +91,21 @@ fn hint_in_a_warm_page(bencher: Bencher<'_, '_>) {
 /// A page is opened, runs the hint and is thrown away.
 #[divan::bench]
 fn hint_in_a_fresh_page(bencher: Bencher<'_, '_>) {
-    let setting = Setting::new();
+    let setting = Setting::new(HINT);
     bencher.bench_local(|| setting.run(&mut setting.page()));
+}
+
+/// A page is opened, runs next to nothing, and is thrown away: what a fresh context costs.
+#[divan::bench]
+fn nothing_in_a_fresh_page(bencher: Bencher<'_, '_>) {
+    let setting = Setting::new("code;");
+    bencher.bench_local(|| setting.run(&mut setting.page()));
+}
+
+/// To be taken off the one above.
+#[divan::bench]
+fn nothing_in_a_warm_page(bencher: Bencher<'_, '_>) {
+    let setting = Setting::new("code;");
+    let mut page = setting.page();
+    bencher.bench_local(|| setting.run(&mut page));
 }

@@ -182,3 +182,47 @@ fn hostile_blocks_end_within_their_limits() {
         }
     });
 }
+
+/// From its second run on, a block runs from what the engine kept of the first.
+#[test]
+fn a_block_comes_to_the_same_end_however_often_it_runs() {
+    let blocks = [
+        "assert.equal(1, 1);",
+        "const data = await (await fetch(code + '/json')).json();\n\n  assert.equal(data.n, 4, 'é');",
+        "let a;\nlet b = `é${1}`; a.b.c();",
+        "throw new TypeError('x');",
+        "undeclared = 1;",
+        "assert.equal(this === globalThis, false)",
+        "const f = function () { return this };\nassert.equal(f(), 1)",
+        "const f = () => { /* in its text */ }; assert.equal(f.toString(), 'x')",
+        "assert.equal((function () { return arguments.length })(1, 2), 3)",
+        "const await_ = 1; <!-- a comment\nassert.equal(await_, 2)",
+        "(getUserInput) => { var await = 1;\nassert.equal(await + getUserInput('url'), 2) }",
+        "getUserInput('url').then(1)",
+        "$.get(getUserInput('url') + '/html').then(data => { assert.equal(data, 1) })",
+        "fetch(code + '/html').then(r => { assert.equal(r.status, 201) })",
+        "const r = eval('1 +'); ",
+        "assert.match('a\\u2028b', /a.b/); class A { #x = 1; get x() { return this.#x } }\nassert.equal(new A().x, 2n)",
+        "for (;;) {}",
+        "const a = 1; const a = 2;",
+    ];
+    let mut short = settings(Rules::Honest);
+    short.limits = Limits { time: Duration::from_millis(200), ..Limits::default() };
+    let server = usual();
+    for rules in [Rules::Honest, Rules::Browser] {
+        let sandbox = Sandbox::new();
+        let settings = grade::sandbox::PageSettings { rules, ..short.clone() };
+        let round = || -> Vec<String> {
+            let one = |block: &&str| {
+                let mut page = sandbox.page(settings.clone());
+                let verdict = block_on(page.run(&program(block), &server));
+                format!("{block}\n{:#?}\n{:?}", verdict.outcome, verdict.notes)
+            };
+            blocks.iter().map(one).collect()
+        };
+        let first = round();
+        for _ in 0..3 {
+            assert_eq!(round(), first);
+        }
+    }
+}

@@ -1,17 +1,28 @@
-//! What was read off the text of blocks, kept for the next page that runs the same ones.
+//! What was read off the text of blocks, and what the engine made of them, kept for the next page that runs the same
+//! ones.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::bytecode::Bytecode;
 use super::compile::Analysis;
 
 /// Texts beyond this many bytes in all are not kept.
 const MOST: usize = 4 << 20;
+/// The same for bytecode with the texts that it was made of.
+const MOST_BYTECODE: usize = 8 << 20;
 
-/// Analyses by the text of their code.
+/// Analyses and bytecode by text.
 #[derive(Default)]
 pub(super) struct Blocks {
     known: Mutex<Known>,
+    compiled: Mutex<CompiledTexts>,
+}
+
+#[derive(Default)]
+struct CompiledTexts {
+    by_text: HashMap<Box<str>, Arc<Bytecode>>,
+    bytes: usize,
 }
 
 #[derive(Default)]
@@ -30,6 +41,19 @@ impl Blocks {
         if known.bytes + text.len() <= MOST {
             known.bytes += text.len();
             known.by_text.insert(text.into(), Arc::clone(analysis));
+        }
+    }
+    /// The bytecode of the text that the engine evaluates for a block.
+    pub(super) fn bytecode(&self, text: &str) -> Option<Arc<Bytecode>> {
+        self.compiled.lock().unwrap_or_else(PoisonError::into_inner).by_text.get(text).cloned()
+    }
+
+    pub(super) fn keep_bytecode(&self, text: &str, bytecode: Bytecode) {
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let bytes = text.len() + bytecode.len();
+        if compiled.bytes + bytes <= MOST_BYTECODE && compiled.by_text.insert(text.into(), Arc::new(bytecode)).is_none()
+        {
+            compiled.bytes += bytes;
         }
     }
 }

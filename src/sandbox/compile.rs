@@ -32,6 +32,8 @@ pub(super) struct Compiled {
     pub(super) scan: Scan,
     /// There is nothing but comments and blanks.
     pub(super) is_empty: bool,
+    /// It has been seen before, so it may well be seen again.
+    pub(super) is_repeated: bool,
 }
 
 /// The code does not parse.
@@ -57,6 +59,7 @@ pub(super) fn compile(code: &Code, hooks: &Hooks, known: &Blocks) -> Result<Comp
         None => None,
         Some(hook) => Some((hook, analyse_known(hook, known)?)),
     };
+    let is_repeated = known.get(code.text()).is_some();
     let analysis = analyse_known(code, known)?;
     let (dialect, is_empty) = (analysis.dialect, analysis.is_empty);
     let mut generated = Generated::default();
@@ -71,7 +74,7 @@ pub(super) fn compile(code: &Code, hooks: &Hooks, known: &Blocks) -> Result<Comp
     generated.push_code(code, &analysis.insertions, Arc::clone(&analysis.calls));
     generated.push("\n})");
     scan.may_meddle |= hooks.after_each.is_some();
-    Ok(Compiled { generated, dialect, scan, is_empty })
+    Ok(Compiled { generated, dialect, scan, is_empty, is_repeated })
 }
 
 /// Compiles a hook that runs by itself.
@@ -82,7 +85,7 @@ pub(super) fn compile_hook(code: &Code) -> Result<Compiled, SyntaxError> {
     generated.push("async () => {\n");
     generated.push_code(code, &[], analysis.calls);
     generated.push("\n})");
-    Ok(Compiled { generated, dialect: Dialect::Body, scan: analysis.scan, is_empty: false })
+    Ok(Compiled { generated, dialect: Dialect::Body, scan: analysis.scan, is_empty: false, is_repeated: false })
 }
 
 /// What can be read off a text, wherever it stands.

@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use rquickjs::promise::PromiseState;
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Persistent, Promise, Result, Value};
 
+use super::blocks::Blocks;
+use super::bytecode;
 use super::compile::{Compiled, Dialect};
 use super::host::deliver;
-use super::message::Command;
+use super::message::{Command, Opening};
 use super::realm::Realm;
-use super::source::FILE_NAME;
 use crate::verdict::Rules;
 
 /// How a block ended.
@@ -43,8 +44,10 @@ enum Wake {
 }
 
 /// Runs a block to its end.
-pub(super) fn run(realm: &Realm, block: &Compiled, url: &str, rules: Rules, commands: &Receiver<Command>) -> Course {
-    let mut run = Run { realm, commands, awaited: None, passed_there: None };
+pub(super) fn run(realm: &Realm, block: &Compiled, page: &Opening, rules: Rules) -> Course {
+    let Opening { settings, commands, blocks, .. } = page;
+    let url = settings.url.as_str();
+    let mut run = Run { realm, commands, blocks, awaited: None, passed_there: None };
     let started = realm.with(|ctx| run.start(&ctx, block, url).catch(&ctx).map_err(|error| keep(&ctx, error)));
     match started {
         Ok(Started::Running) => run.course(rules, url),
@@ -57,8 +60,9 @@ pub(super) fn run(realm: &Realm, block: &Compiled, url: &str, rules: Rules, comm
 }
 
 /// Runs what a page script has set going until nothing is under way.
-pub(super) fn settle(realm: &Realm, commands: &Receiver<Command>) {
-    Run { realm, commands, awaited: None, passed_there: None }.drive_until_idle();
+pub(super) fn settle(realm: &Realm, page: &Opening) {
+    let Opening { commands, blocks, .. } = page;
+    Run { realm, commands, blocks, awaited: None, passed_there: None }.drive_until_idle();
 }
 
 enum Started {
@@ -69,6 +73,7 @@ enum Started {
 struct Run<'r> {
     realm: &'r Realm,
     commands: &'r Receiver<Command>,
+    blocks: &'r Blocks,
     awaited: Option<Persistent<Promise<'static>>>,
     /// What the browser would see, once it knows: the value of the block, and whether work was left.
     passed_there: Option<bool>,
@@ -85,11 +90,7 @@ fn keep<'js>(ctx: &Ctx<'js>, error: CaughtError<'js>) -> Persistent<Value<'stati
 
 impl Run<'_> {
     fn start<'js>(&mut self, ctx: &Ctx<'js>, block: &Compiled, url: &str) -> Result<Started> {
-        let mut options = rquickjs::context::EvalOptions::default();
-        options.global = true;
-        options.strict = true;
-        options.filename = Some(FILE_NAME.to_owned());
-        let outer: Function<'js> = match ctx.eval_with_options(block.generated.text.as_str(), options).catch(ctx) {
+        let outer = match self.outer(ctx, block).catch(ctx) {
             Ok(outer) => outer,
             Err(error) => return Ok(Started::Syntax(keep(ctx, error))),
         };
@@ -103,6 +104,22 @@ impl Run<'_> {
         };
         self.awaited = Some(Persistent::save(ctx, promise));
         Ok(Started::Running)
+    }
+
+    /// The function that the block was made into, compiled by the engine unless it has done so before.
+    fn outer<'js>(&self, ctx: &Ctx<'js>, block: &Compiled) -> Result<Function<'js>> {
+        let text = block.generated.text.as_str();
+        let value = match block.is_repeated.then(|| self.blocks.bytecode(text)).flatten() {
+            Some(bytecode) => bytecode::evaluate_again(ctx, &bytecode)?,
+            None => {
+                let (value, bytecode) = bytecode::evaluate(ctx, text, block.is_repeated)?;
+                if let Some(bytecode) = bytecode {
+                    self.blocks.keep_bytecode(text, bytecode);
+                }
+                value
+            }
+        };
+        Function::from_value(value)
     }
 
     fn course(mut self, rules: Rules, url: &str) -> Course {

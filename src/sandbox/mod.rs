@@ -6,6 +6,7 @@
 mod assertions;
 mod blocks;
 mod bundle;
+mod bytecode;
 mod compile;
 mod evaluate;
 mod facts;

@@ -1,7 +1,6 @@
 //! The engine's thread: one page at a time, one hint at a time.
 
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::Receiver;
 
 use rquickjs::CatchResultExt;
 
@@ -88,12 +87,11 @@ impl Page {
             load_patches(realm, &block.generated.text);
         }
         Guard::lack(realm, &block.scan);
-        let commands = &self.opening.commands;
-        let mut course = run(realm, &block, &settings.url, settings.rules, commands);
+        let mut course = run(realm, &block, &self.opening, settings.rules);
         if let Some(hook) = &settings.hooks.after_each
             && !realm.state.tripped()
         {
-            after_each(realm, hook, settings.rules, &settings.url, commands, &mut course.ending)?;
+            after_each(realm, hook, &self.opening, &mut course.ending)?;
         }
         let outcome = judge(realm, &block, &program.code, &course, settings.rules);
         let mut notes = Vec::new();
@@ -162,7 +160,7 @@ impl Page {
             };
             Some(failure_of(&ctx, &error, &source).message)
         });
-        super::evaluate::settle(realm, &self.opening.commands);
+        super::evaluate::settle(realm, &self.opening);
         self.log.extend(failed.map(|message| format!("before-all: {message}")));
         self.guard.accept(realm);
     }
@@ -194,12 +192,11 @@ impl Page {
     }
 
     fn after_all(&self, realm: &Realm, hook: &Code) -> Option<String> {
-        let settings = &self.opening.settings;
         let block = match compile_hook(hook) {
             Ok(block) => block,
             Err(error) => return Some(error.message),
         };
-        let course = run(realm, &block, &settings.url, Rules::Browser, &self.opening.commands);
+        let course = run(realm, &block, &self.opening, Rules::Browser);
         match judge(realm, &block, hook, &course, Rules::Browser) {
             Outcome::Failed(failure) => Some(failure.message),
             Outcome::Errored(cause) => Some(format!("{cause:?}")),
@@ -229,16 +226,9 @@ fn load_patches(realm: &Realm, code: &str) {
 }
 
 /// Runs the `after-each` hook; its error fails a hint that has not failed already.
-fn after_each(
-    realm: &Realm,
-    hook: &Code,
-    rules: Rules,
-    url: &str,
-    commands: &Receiver<Command>,
-    ending: &mut Ending,
-) -> Result<(), Cause> {
+fn after_each(realm: &Realm, hook: &Code, page: &Opening, ending: &mut Ending) -> Result<(), Cause> {
     let block: Compiled = compile_hook(hook).map_err(|error: SyntaxError| syntax(error))?;
-    let course = run(realm, &block, url, rules, commands);
+    let course = run(realm, &block, page, page.settings.rules);
     if matches!(ending, Ending::Fulfilled) {
         *ending = course.ending;
     }

@@ -12,7 +12,7 @@ use crate::port::regex::Finder;
 /// Most expressions that are compiled for one explanation.
 const MOST_COMPILED: usize = 80;
 /// The same in a text of more than half a mebibyte, where each takes its time to search, too.
-const MOST_COMPILED_FOR_LONG: usize = 32;
+const MOST_COMPILED_FOR_LONG: usize = 24;
 const LONG: usize = 512 * 1024;
 /// Most memory of one of them.
 const LARGEST: usize = 256 * 1024;
