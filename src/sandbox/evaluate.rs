@@ -109,15 +109,15 @@ impl Run<'_> {
     /// The function that the block was made into, compiled by the engine unless it has done so before.
     fn outer<'js>(&self, ctx: &Ctx<'js>, block: &Compiled) -> Result<Function<'js>> {
         let text = block.generated.text.as_str();
-        let value = match block.is_repeated.then(|| self.blocks.bytecode(text)).flatten() {
-            Some(bytecode) => bytecode::evaluate_again(ctx, &bytecode)?,
-            None => {
-                let (value, bytecode) = bytecode::evaluate(ctx, text, block.is_repeated)?;
-                if let Some(bytecode) = bytecode {
-                    self.blocks.keep_bytecode(text, bytecode);
-                }
-                value
+        let known = block.is_repeated.then(|| self.blocks.bytecode(text)).flatten();
+        let value = if let Some(bytecode) = known {
+            bytecode::evaluate_again(ctx, &bytecode)?
+        } else {
+            let (value, bytecode) = bytecode::evaluate(ctx, text, block.is_repeated)?;
+            if let Some(bytecode) = bytecode {
+                self.blocks.keep_bytecode(text, bytecode);
             }
+            value
         };
         Function::from_value(value)
     }
