@@ -208,6 +208,12 @@ pub struct LimitArgs {
     /// Connect to this address for host and port (repeatable)
     #[arg(long, value_name = "HOST:PORT:ADDRESS")]
     pub resolve: Vec<String>,
+
+    /// Ask only public addresses: no loopback, private or cloud-internal ones, on no redirect and behind no name
+    ///
+    /// For those who grade strangers' URLs. A name keeps the addresses that it had first. No proxy is used.
+    #[arg(long, conflicts_with = "proxy")]
+    pub public_only: bool,
 }
 
 /// `--explain`.

@@ -203,6 +203,7 @@ mod tests {
             "doctor connection.insecure",
             "doctor connection.no_cors",
             "doctor connection.proxy",
+            "doctor connection.public_only",
             "doctor connection.resolve",
             "doctor lang",
             "doctor limits.connect_timeout",

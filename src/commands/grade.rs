@@ -172,6 +172,7 @@ pub fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<Fetch
         proxy: limits.proxy.clone(),
         ca_certificates,
         insecure: limits.insecure,
+        public_only: limits.public_only,
         resolve: limits.resolve.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
         ..FetchSettings::default()
     })

@@ -70,6 +70,7 @@ pub const KEYS: &[Key] = &[
     Key { name: "limits.max_body", flag: "max-body", kind: Kind::Bytes, example: "\"2M\"" },
     Key { name: "limits.retry", flag: "retry", kind: Kind::Count, example: "5" },
     Key { name: "connection.no_cors", flag: "no-cors", kind: Kind::Switch, example: "true" },
+    Key { name: "connection.public_only", flag: "public-only", kind: Kind::Switch, example: "true" },
     Key { name: "connection.proxy", flag: "proxy", kind: Kind::Text, example: "\"http://localhost:8080\"" },
     Key { name: "connection.cacert", flag: "cacert", kind: Kind::Path, example: "\"ca.pem\"" },
     Key { name: "connection.insecure", flag: "insecure", kind: Kind::Switch, example: "true" },

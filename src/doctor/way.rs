@@ -44,7 +44,7 @@ pub(super) async fn look(
 /// The step at which a request failed.
 fn step_of(error: &TransportError) -> Step {
     match error.kind {
-        TransportKind::NameNotResolved { .. } => Step::Name,
+        TransportKind::NameNotResolved { .. } | TransportKind::NotPublic { .. } => Step::Name,
         TransportKind::ConnectionRefused { .. } | TransportKind::ConnectTimeout { .. } => Step::Connection,
         TransportKind::Tls { .. } => Step::Tls,
         _ if error.phase == Phase::Connecting => Step::Connection,

@@ -96,6 +96,7 @@ codes! {
     ClockDiffers = "E510", "the clocks differ";
     RequestFailed = "E511", "the request failed";
     SampleAddress = "E512", "the address of somebody else's project";
+    NotPublic = "E513", "an address that is not public";
     // The test or the tool is at fault.
     TestCannotPass = "E601", "no project can pass this";
     TestNotAwaited = "E602", "the test does not wait for its answer";

@@ -1,5 +1,6 @@
 //! Why a page gets nothing to read.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use thiserror::Error;
@@ -161,6 +162,14 @@ pub enum TransportKind {
         /// The host.
         host: String,
     },
+    /// The address is not one of the public internet, and only those are asked (`--public-only`).
+    #[error("{host} is {}, and only public addresses are asked", place(*.address))]
+    NotPublic {
+        /// The host as the URL names it.
+        host: String,
+        /// The address that its name has; nothing where the host is that address itself.
+        address: Option<IpAddr>,
+    },
     /// The connection was not made in time.
     #[error("no connection to {authority} within {} ms", limit.as_millis())]
     ConnectTimeout {
@@ -205,6 +214,14 @@ pub enum TransportKind {
     /// Anything else.
     #[error("the request failed")]
     Other,
+}
+
+/// Where a host is that may not be asked.
+fn place(address: Option<IpAddr>) -> String {
+    match address {
+        Some(address) => format!("at {address}, which is not on the public internet"),
+        None => "not on the public internet".to_owned(),
+    }
 }
 
 /// What a request was doing when it failed.

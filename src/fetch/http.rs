@@ -12,8 +12,9 @@ use url::Url;
 use super::connections::Connections;
 use super::error::{Phase, TransportKind};
 use super::policy::is_loopback;
+use super::public::{is_public, refused_host};
 use super::reached::Reached;
-use super::resolver::Resolver;
+use super::resolver::{Pins, Resolver};
 use super::settings::{FetchSettings, SettingsError};
 use super::transport;
 
@@ -37,6 +38,8 @@ struct Shared {
     user_agent: HeaderValue,
     connections: Connections,
     reached: Reached,
+    /// With `--public-only`: shared by all clients, so that a name has the same addresses in all of them.
+    pins: Option<Pins>,
     /// One client per [`Route`], made when it is first needed.
     clients: [OnceLock<Result<reqwest::Client, String>>; 4],
 }
@@ -78,12 +81,14 @@ impl Client {
     /// Checks the settings; connects to nothing.
     pub fn new(settings: FetchSettings) -> Result<Self, SettingsError> {
         let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| SettingsError::UserAgent)?;
+        let pins = settings.public_only.then(Pins::default);
         let client = Self {
             shared: Arc::new(Shared {
                 settings,
                 user_agent,
                 connections: Connections::default(),
                 reached: Reached::default(),
+                pins,
                 clients: [const { OnceLock::new() }; 4],
             }),
         };
@@ -118,6 +123,9 @@ impl Client {
     /// Sends one request and waits for the head of the answer. Redirects are not followed.
     pub(super) async fn send(&self, outgoing: Outgoing<'_>) -> Result<reqwest::Response, NoAnswer> {
         let other = |detail: String| NoAnswer { kind: TransportKind::Other, phase: Phase::Connecting, detail };
+        if let Some(kind) = self.not_public(outgoing.url) {
+            return Err(NoAnswer { kind, phase: Phase::Connecting, detail: String::new() });
+        }
         let client = self.client(Route::of(outgoing.url)).map_err(other)?;
         let method =
             reqwest::Method::from_bytes(outgoing.method.as_bytes()).map_err(|error| other(error.to_string()))?;
@@ -146,6 +154,25 @@ impl Client {
         }
     }
 
+    /// What is known to be no public address before any name is looked up: the URL's host itself, or what `--resolve` says.
+    fn not_public(&self, url: &Url) -> Option<TransportKind> {
+        let settings = &self.shared.settings;
+        if !settings.public_only {
+            return None;
+        }
+        let address = url.socket_addrs(|| None).ok().filter(|_| !matches!(url.host(), Some(url::Host::Domain(_))));
+        if address.is_some_and(|address| address.iter().all(|address| settings.also_public.contains(address))) {
+            return None;
+        }
+        if let Some(host) = refused_host(url) {
+            return Some(TransportKind::NotPublic { host, address: None });
+        }
+        let host = url.host_str()?;
+        let overrides = settings.resolve.iter().filter(|entry| entry.host == host).flat_map(|entry| &entry.addresses);
+        let address = overrides.map(SocketAddr::ip).find(|address| !is_public(*address))?;
+        Some(TransportKind::NotPublic { host: host.to_owned(), address: Some(address) })
+    }
+
     fn client(&self, route: Route) -> Result<reqwest::Client, String> {
         let slot = self.shared.clients.get(route.index()).ok_or("no such route")?;
         slot.get_or_init(|| self.build(route).map_err(|error| error.to_string())).clone()
@@ -159,7 +186,7 @@ impl Client {
             .referer(false)
             .connect_timeout(settings.connect_timeout)
             .pool_idle_timeout(IDLE_TIMEOUT)
-            .dns_resolver(Resolver(self.shared.reached.clone()))
+            .dns_resolver(Resolver { reached: self.shared.reached.clone(), pins: self.shared.pins.clone() })
             .connector_layer(self.shared.connections.clone());
         let mut overrides: BTreeMap<&str, Vec<SocketAddr>> = BTreeMap::new();
         for entry in &settings.resolve {
@@ -170,7 +197,8 @@ impl Client {
         }
         builder = match self.proxy()? {
             Some(proxy) => builder.no_proxy().proxy(proxy),
-            None if route.loopback => builder.no_proxy(),
+            // A proxy looks names up by itself, so nobody could say whom it asks.
+            None if route.loopback || settings.public_only => builder.no_proxy(),
             None => builder,
         };
         builder = if route.tls {

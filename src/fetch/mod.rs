@@ -18,6 +18,7 @@ mod memo;
 mod page;
 mod policy;
 mod preflights;
+mod public;
 mod reached;
 mod redirect;
 mod request;

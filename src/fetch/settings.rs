@@ -32,6 +32,10 @@ pub struct FetchSettings {
     pub insecure: bool,
     /// Addresses for host and port instead of what name resolution says (`--resolve`).
     pub resolve: Vec<ResolveOverride>,
+    /// Ask only hosts whose addresses are public, on every hop (`--public-only`). No proxy is used then.
+    pub public_only: bool,
+    /// Addresses that are asked all the same, for a server of one's own among strangers' ones.
+    pub also_public: Vec<SocketAddr>,
 }
 
 impl Default for FetchSettings {
@@ -49,6 +53,8 @@ impl Default for FetchSettings {
             ca_certificates: None,
             insecure: false,
             resolve: Vec::new(),
+            public_only: false,
+            also_public: Vec::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::error::{Phase, TransportKind};
-use super::resolver::NotFound;
+use super::resolver::{NotFound, NotPublic};
 
 /// The most causes that are looked at, and the longest text that is made of them.
 const MAX_CAUSES: usize = 16;
@@ -83,6 +83,9 @@ fn next_cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + '
 fn from_cause(cause: &(dyn Error + 'static), url: &Url) -> Option<TransportKind> {
     if let Some(error) = cause.downcast_ref::<rustls::Error>() {
         return Some(TransportKind::Tls { reason: tls_reason(error) });
+    }
+    if let Some(NotPublic { name, address }) = cause.downcast_ref::<NotPublic>() {
+        return Some(TransportKind::NotPublic { host: name.clone(), address: Some(*address) });
     }
     if cause.is::<NotFound>() {
         return Some(TransportKind::NameNotResolved { host: url.host_str().unwrap_or_default().to_owned() });

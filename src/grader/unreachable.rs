@@ -70,6 +70,7 @@ fn never_connected(error: &TransportError) -> bool {
         error.kind,
         TransportKind::ConnectionRefused { .. }
             | TransportKind::NameNotResolved { .. }
+            | TransportKind::NotPublic { .. }
             | TransportKind::ConnectTimeout { .. }
             | TransportKind::Tls { .. }
     )

@@ -155,6 +155,9 @@ impl Facts {
                     TransportKind::ConnectionRefused { authority: self.text(authority) }
                 }
                 TransportKind::NameNotResolved { host } => TransportKind::NameNotResolved { host: self.text(host) },
+                TransportKind::NotPublic { host, address } => {
+                    TransportKind::NotPublic { host: self.text(host), address: *address }
+                }
                 TransportKind::ConnectTimeout { authority, limit } => {
                     TransportKind::ConnectTimeout { authority: self.text(authority), limit: *limit }
                 }

@@ -113,6 +113,12 @@ fn every_failure_of_the_network_has_its_cause() {
     for (kind, code, fault, words) in [
         (TransportKind::ConnectionRefused { authority: authority() }, "E501", Fault::Environment, "localhost:3000"),
         (TransportKind::NameNotResolved { host: "nowhere".into() }, "E502", Fault::Environment, "nowhere"),
+        (
+            TransportKind::NotPublic { host: "db.internal".into(), address: None },
+            "E513",
+            Fault::Environment,
+            "db.internal",
+        ),
         (TransportKind::ConnectTimeout { authority: authority(), limit }, "E503", Fault::Environment, "3 s"),
         (TransportKind::Timeout { limit }, "E504", Fault::Environment, "3 s"),
         (TransportKind::Tls { reason: "the certificate has expired".into() }, "E505", Fault::Environment, "expired"),

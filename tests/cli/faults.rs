@@ -81,3 +81,12 @@ fn each_fault_has_its_exit_code_and_its_words() {
         assert_eq!(run.out.contains("  pass "), code == 0, "{name}: {}", run.out);
     }
 }
+
+#[test]
+fn only_public_addresses() {
+    let server = Server::with_faults("complete", Faults::default());
+    let run = grade(&["--url", &server.url, OWNERS, "--public-only"]);
+    insta::assert_snapshot!(run.out);
+    assert_eq!(run.code, 3);
+    assert_eq!(grade(&["--url", &server.url, OWNERS, "--public-only", "--proxy", "http://localhost:1"]).code, 2);
+}

@@ -5,6 +5,7 @@
 mod bodies;
 mod cors;
 mod memory;
+mod public;
 mod redirects;
 mod sent;
 mod tls;

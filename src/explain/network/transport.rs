@@ -29,6 +29,14 @@ fn told(error: &TransportError) -> (Code, String) {
         TransportKind::NameNotResolved { host } => {
             (Code::NameNotResolved, format!("There is no host called {}", show::line(host, 100)))
         }
+        TransportKind::NotPublic { host, address } => {
+            let host = show::line(host, 100);
+            let headline = match address {
+                Some(address) => format!("{host} has the address {address}, which is not on the public internet"),
+                None => format!("{host} is not on the public internet"),
+            };
+            (Code::NotPublic, headline)
+        }
         TransportKind::ConnectTimeout { authority, limit } => (
             Code::ConnectTimeout,
             format!("No connection to {} within {}", show::line(authority, 100), duration(*limit)),
@@ -76,6 +84,10 @@ fn help(error: &TransportError) -> Option<String> {
         }
         TransportKind::ConnectionRefused { .. } => {
             "look whether the project is running there, and on which port".to_owned()
+        }
+        TransportKind::NotPublic { .. } => {
+            "give the address under which everybody can reach the project; without --public-only, any address is asked"
+                .to_owned()
         }
         TransportKind::NameNotResolved { .. } => "look for a typing error in the address".to_owned(),
         TransportKind::ConnectTimeout { .. } => {
