@@ -2,7 +2,7 @@
 //! ask machines of their own network, nor the metadata service of their cloud.
 //!
 //! From the IANA registries of special-purpose addresses (IPv4: RFC 6890 and its updates; IPv6 likewise), read the strict
-//! way: of IPv6 only what is given out to networks (2000::/3) counts, and what is set apart there does not.
+//! way: of IPv6 only what is given out to networks (`2000::/3`) counts, and what is set apart there does not.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -12,7 +12,7 @@ use super::policy::is_localhost_name;
 
 /// IPv4 networks that are not public: address, length of the prefix.
 const V4: [(Ipv4Addr, u32); 17] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),        // this network
+    (Ipv4Addr::UNSPECIFIED, 8),            // this network
     (Ipv4Addr::new(10, 0, 0, 0), 8),       // private
     (Ipv4Addr::new(100, 64, 0, 0), 10),    // between carriers and their customers
     (Ipv4Addr::new(127, 0, 0, 0), 8),      // loopback
@@ -31,7 +31,7 @@ const V4: [(Ipv4Addr, u32); 17] = [
     (Ipv4Addr::new(224, 0, 0, 0), 3),      // multicast, reserved, broadcast
 ];
 
-/// IPv6 networks within 2000::/3 that are not public.
+/// IPv6 networks within `2000::/3` that are not public.
 const V6: [(Ipv6Addr, u32); 5] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23), // protocol assignments: Teredo, ORCHID, benchmarks
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32), // documentation

@@ -71,7 +71,8 @@ impl Resolve for Resolver {
             return Box::pin(async move { known });
         }
         if let Some(pinned) = self.pins.as_ref().and_then(|pins| pins.get(name.as_str())) {
-            return Box::pin(async move { Ok(Box::new(pinned.to_vec().into_iter()) as Addrs) });
+            let addresses: Addrs = Box::new(pinned.to_vec().into_iter());
+            return Box::pin(async move { Ok(addresses) });
         }
         let resolver = self.clone();
         Box::pin(async move {
