@@ -15,7 +15,7 @@ use crate::cli::{Engine, GradeArgs, LimitArgs, Only, OutputArgs, Rules};
 use crate::config::Settings;
 use crate::curriculum::{Entry, gradable_only};
 use crate::exit::ExitStatus;
-use crate::fetch::FetchSettings;
+use crate::fetch::{FetchSettings, Reach};
 use crate::grader::{EngineChoice, GradeSettings, Prepared, never_reached};
 use crate::report::model::{Conditions, Times};
 use crate::report::{Detail, Reports, TerminalSettings, Wanted};
@@ -172,7 +172,7 @@ pub fn fetch_settings(limits: &LimitArgs, rules: verdict::Rules) -> Result<Fetch
         proxy: limits.proxy.clone(),
         ca_certificates,
         insecure: limits.insecure,
-        public_only: limits.public_only,
+        reach: if limits.public_only { Reach::Public { also: Vec::new() } } else { Reach::Anywhere },
         resolve: limits.resolve.iter().map(|text| text.parse()).collect::<Result<_, _>>()?,
         ..FetchSettings::default()
     })

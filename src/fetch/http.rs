@@ -15,7 +15,7 @@ use super::policy::is_loopback;
 use super::public::{is_public, refused_host};
 use super::reached::Reached;
 use super::resolver::{Pins, Resolver};
-use super::settings::{FetchSettings, SettingsError};
+use super::settings::{FetchSettings, Reach, SettingsError};
 use super::transport;
 
 /// Kept connections are given up before servers do it: Node's wait for 5 s.
@@ -81,7 +81,7 @@ impl Client {
     /// Checks the settings; connects to nothing.
     pub fn new(settings: FetchSettings) -> Result<Self, SettingsError> {
         let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| SettingsError::UserAgent)?;
-        let pins = settings.public_only.then(Pins::default);
+        let pins = matches!(settings.reach, Reach::Public { .. }).then(Pins::default);
         let client = Self {
             shared: Arc::new(Shared {
                 settings,
@@ -157,11 +157,9 @@ impl Client {
     /// What is known to be no public address before any name is looked up: the URL's host itself, or what `--resolve` says.
     fn not_public(&self, url: &Url) -> Option<TransportKind> {
         let settings = &self.shared.settings;
-        if !settings.public_only {
-            return None;
-        }
+        let Reach::Public { also } = &settings.reach else { return None };
         let address = url.socket_addrs(|| None).ok().filter(|_| !matches!(url.host(), Some(url::Host::Domain(_))));
-        if address.is_some_and(|address| address.iter().all(|address| settings.also_public.contains(address))) {
+        if address.is_some_and(|address| address.iter().all(|address| also.contains(address))) {
             return None;
         }
         if let Some(host) = refused_host(url) {
@@ -198,7 +196,7 @@ impl Client {
         builder = match self.proxy()? {
             Some(proxy) => builder.no_proxy().proxy(proxy),
             // A proxy looks names up by itself, so nobody could say whom it asks.
-            None if route.loopback || settings.public_only => builder.no_proxy(),
+            None if route.loopback || settings.reach != Reach::Anywhere => builder.no_proxy(),
             None => builder,
         };
         builder = if route.tls {

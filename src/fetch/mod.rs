@@ -39,7 +39,7 @@ pub use page::Page;
 pub use policy::is_loopback;
 pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request};
 pub use response::{Response, ResponseKind};
-pub use settings::{FetchSettings, ResolveOverride, SettingsError};
+pub use settings::{FetchSettings, Reach, ResolveOverride, SettingsError};
 
 /// What one request came to: the page's view, and the record of what happened.
 #[derive(Debug, Clone)]

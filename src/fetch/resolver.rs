@@ -71,7 +71,7 @@ impl Resolve for Resolver {
             return Box::pin(async move { known });
         }
         if let Some(pinned) = self.pins.as_ref().and_then(|pins| pins.get(name.as_str())) {
-            let addresses: Addrs = Box::new(pinned.to_vec().into_iter());
+            let addresses: Addrs = Box::new((0..pinned.len()).filter_map(move |at| pinned.get(at).copied()));
             return Box::pin(async move { Ok(addresses) });
         }
         let resolver = self.clone();

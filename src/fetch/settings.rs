@@ -32,10 +32,22 @@ pub struct FetchSettings {
     pub insecure: bool,
     /// Addresses for host and port instead of what name resolution says (`--resolve`).
     pub resolve: Vec<ResolveOverride>,
-    /// Ask only hosts whose addresses are public, on every hop (`--public-only`). No proxy is used then.
-    pub public_only: bool,
-    /// Addresses that are asked all the same, for a server of one's own among strangers' ones.
-    pub also_public: Vec<SocketAddr>,
+    /// Which addresses are asked.
+    pub reach: Reach,
+}
+
+/// Which addresses are asked, on every hop.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them.
+    #[default]
+    Anywhere,
+    /// Those of the public internet (`--public-only`), and these ones, for a server of one's own among strangers'. No proxy
+    /// is used then.
+    Public {
+        /// Asked all the same.
+        also: Vec<SocketAddr>,
+    },
 }
 
 impl Default for FetchSettings {
@@ -53,8 +65,7 @@ impl Default for FetchSettings {
             ca_certificates: None,
             insecure: false,
             resolve: Vec::new(),
-            public_only: false,
-            also_public: Vec::new(),
+            reach: Reach::Anywhere,
         }
     }
 }

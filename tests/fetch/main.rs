@@ -15,8 +15,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use grade::fetch::{
-    Client, Credentials, ExchangeEnd, FetchError, FetchSettings, Fetched, Fetcher, Initiator, Page, Phase, Redirect,
-    RefusalKind, Request, Response, ResponseKind, TransportError, TransportKind,
+    Client, Credentials, ExchangeEnd, FetchError, FetchSettings, Fetched, Fetcher, Initiator, Page, Phase, Reach,
+    Redirect, RefusalKind, Request, Response, ResponseKind, TransportError, TransportKind,
 };
 use grade::testbed::{AllowOrigin, CorsPolicy, Encoding, Fault, Faults, Preflight, Project, Route, Running, Testbed};
 use url::Url;

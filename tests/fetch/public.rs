@@ -8,8 +8,7 @@ use super::*;
 fn only_public(server: &Running, change: impl FnOnce(&mut FetchSettings)) -> Page {
     let port = server.at("/").port().unwrap();
     page_with(|settings| {
-        settings.public_only = true;
-        settings.also_public = vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port))];
+        settings.reach = Reach::Public { also: vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port))] };
         // Mixed content would be refused before.
         settings.cors = false;
         change(settings);
@@ -25,7 +24,7 @@ fn at(server: &Running, path: &str) -> Url {
 #[tokio::test]
 async fn a_server_of_this_machine_is_not_asked() {
     let server = serve(Faults::default()).await;
-    let page = page_with(|settings| (settings.public_only, settings.cors) = (true, false));
+    let page = page_with(|settings| (settings.reach, settings.cors) = (Reach::Public { also: Vec::new() }, false));
     for host in ["127.0.0.1", "localhost", "127.1", "[::1]", "0"] {
         let mut url = server.at("/");
         url.set_host(Some(host)).unwrap();
