@@ -49,7 +49,7 @@ async fn no_redirect_leads_there() {
     ] {
         let location = format!("http://{host}:{port}/");
         let known = Url::parse(&location).unwrap().host_str().unwrap().to_owned();
-        let away = Fault::Redirect { status: 302, location: location.into() };
+        let away = Fault::Redirect { status: 302, location };
         let server = serve(Faults::default().and("/a", away)).await;
         let page = only_public(&server, |settings| {
             settings.resolve = vec![format!("metadata.example:{port}:169.254.169.254").parse().unwrap()];
