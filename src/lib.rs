@@ -25,6 +25,7 @@ pub mod state;
 pub mod submission;
 pub mod testbed;
 pub mod verdict;
+pub mod verify;
 
 // Samples are shared with the tests in `tests/`, which know this crate by its name.
 #[cfg(test)]
