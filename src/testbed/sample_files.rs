@@ -35,8 +35,8 @@ pub(super) fn add(root: &Path, name: &str, files: &mut BTreeMap<String, Bytes>) 
     }
     let folder = root.join(name);
     if folder.is_dir() {
-        let mut room = Room { files: MOST_FILES, bytes: MAX_PROJECT };
-        collect(&folder, "", MAX_DEPTH, &mut room, files).map_err(|error| failed(name, &error))?;
+        let mut left = Room { files: MOST_FILES, bytes: MAX_PROJECT };
+        collect(&folder, "", MAX_DEPTH, &mut left, files).map_err(|error| failed(name, &error))?;
     }
     Ok(())
 }

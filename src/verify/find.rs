@@ -72,13 +72,12 @@ impl Manifests {
             return Ok(self.built_in.clone().filter(|found| covers(&found.manifest, entry)));
         }
         for path in self.places(entry) {
-            let known = match self.read.get(&path) {
-                Some(known) => known.clone(),
-                None => {
-                    let known = self.load(&path)?.map(Arc::new);
-                    self.read.insert(path, known.clone());
-                    known
-                }
+            let known = if let Some(known) = self.read.get(&path) {
+                known.clone()
+            } else {
+                let known = self.load(&path)?.map(Arc::new);
+                self.read.insert(path, known.clone());
+                known
             };
             if let Some(found) = known.filter(|found| covers(&found.manifest, entry)) {
                 return Ok(Some(found));
@@ -137,31 +136,37 @@ impl Manifests {
             Err(Problem::new(place, format!("there is no folder `{named}` in `{}`", shown_folder(folder)), help))
         };
         match &mut project.answers {
-            Answers::Folder(path) | Answers::Started { folder: path, .. } => in_folder(path),
-            Answers::Running { folder: Some(path), .. } => in_folder(path),
+            Answers::Folder(path)
+            | Answers::Started { folder: path, .. }
+            | Answers::Running { folder: Some(path), .. } => in_folder(path),
             Answers::Running { folder: None, .. } => Ok(()),
             Answers::Recorded { path, sample } => {
                 *path = folder.join(&*path);
                 let (root, name) = root_and_name(path);
-                let all = match self.samples.get(&root) {
-                    Some(all) => Arc::clone(all),
-                    None => {
-                        let all = samples_in(&root).map_err(|error| {
-                            let message = format!("the recorded projects of `{}` cannot be used: {error}", shown_folder(&root));
-                            Problem::new(place, message, "write the path of the folder with the manifest.json, and a name that it has")
-                        })?;
-                        let all = Arc::new(all);
-                        self.samples.insert(root.clone(), Arc::clone(&all));
-                        all
-                    }
-                };
+                let all = self.samples(&root).map_err(|error| {
+                    let message = format!("the recorded projects of `{}` cannot be used: {error}", shown_folder(&root));
+                    let help =
+                        "write the path of the folder with the manifest.json, and behind it a name that this has";
+                    Problem::new(place, message, help)
+                })?;
                 *sample = Some(Box::new(recorded(&all, &name).ok_or_else(|| {
-                    let message = format!("`{}` has no recorded project `{name}`", root.join("manifest.json").display());
+                    let message =
+                        format!("`{}` has no recorded project `{name}`", root.join("manifest.json").display());
                     Problem::new(place, message, nearest_help(&all, &name))
                 })?));
                 Ok(())
             }
         }
+    }
+
+    /// The recorded projects of a folder.
+    fn samples(&mut self, root: &Path) -> Result<Arc<Vec<Sample>>, SampleError> {
+        if let Some(all) = self.samples.get(root) {
+            return Ok(Arc::clone(all));
+        }
+        let all = Arc::new(samples_in(root)?);
+        self.samples.insert(root.to_owned(), Arc::clone(&all));
+        Ok(all)
     }
 }
 
@@ -227,7 +232,9 @@ fn text(path: &Path, shown: &Path) -> Result<Option<String>, ManifestError> {
     let unreadable = |source| ManifestError::Unreadable { path: shown.to_owned(), source };
     let file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
         Err(error) => return Err(unreadable(error)),
     };
     let mut bytes = Vec::new();

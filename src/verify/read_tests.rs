@@ -57,25 +57,46 @@ fn all_that_can_be_said() {
 fn every_problem_has_its_place() {
     let table = [
         ("", "verify.yml:1:1: "),
-        ("version: 1\n", "verify.yml:1:1: there is no project in it\n  help: name a `solution`, a `starter`, or projects that are `wrong`"),
+        (
+            "version: 1\n",
+            "verify.yml:1:1: there is no project in it\n  help: name a `solution`, a `starter`, or projects that are `wrong`",
+        ),
         ("solution: { dir: a }\n", "verify.yml:1:1: missing field `version`"),
         ("version: 2\nsolution: { dir: a }\n", "verify.yml:1:10: `version` is 2, and this program knows version 1"),
         ("version: 1\nsolution:\n  folder: a\n", "verify.yml:3:3: unknown field `folder`"),
         ("version: 1\nsolution: {}\n", "verify.yml:2:11: it is not said where its answers come from"),
         ("version: 1\nsolution: { dir: '' }\n", "verify.yml:2:18: this is empty"),
         ("version: 1\nsolution: { recorded: a, dir: b }\n", "verify.yml:2:23: recorded answers need no `dir`"),
-        ("version: 1\nsolution: { dir: b, env: { A: b } }\n", "verify.yml:2:11: `env` is for projects that are started"),
+        (
+            "version: 1\nsolution: { dir: b, env: { A: b } }\n",
+            "verify.yml:2:11: `env` is for projects that are started",
+        ),
         ("version: 1\nsolution: { start: b, env: { 'A=': b } }\n", "verify.yml:2:11: `A=` cannot be a variable"),
         ("version: 1\nwrong: [{ name: a, dir: a }]\n", "verify.yml:2:20: missing field `fails`"),
-        ("version: 1\nwrong: [{ name: a, dir: a, fails: [] }]\n", "verify.yml:2:35: a wrong project has to fail something"),
-        ("version: 1\nwrong: [{ name: a, dir: a, fails: {} }]\n", "verify.yml:2:35: a wrong project has to fail something"),
+        (
+            "version: 1\nwrong: [{ name: a, dir: a, fails: [] }]\n",
+            "verify.yml:2:35: a wrong project has to fail something",
+        ),
+        (
+            "version: 1\nwrong: [{ name: a, dir: a, fails: {} }]\n",
+            "verify.yml:2:35: a wrong project has to fail something",
+        ),
         ("version: 1\nwrong: [{ name: a, dir: a, fails: [0] }]\n", "verify.yml:2:36: hints are numbered from 1"),
         ("version: 1\nwrong: [{ name: a, dir: a, fails: [-1] }]\n", "verify.yml:2:36: "),
-        ("version: 1\nwrong: [{ name: a, dir: a, fails: { x: [1, 1] } }]\n", "verify.yml:2:44: the hint 1 is named twice"),
-        ("version: 1\nwrong: [{ name: a, dir: a, fails: some }]\n", "verify.yml:2:35: invalid value: string \"some\", expected `all`, a list of hints"),
+        (
+            "version: 1\nwrong: [{ name: a, dir: a, fails: { x: [1, 1] } }]\n",
+            "verify.yml:2:44: the hint 1 is named twice",
+        ),
+        (
+            "version: 1\nwrong: [{ name: a, dir: a, fails: some }]\n",
+            "verify.yml:2:35: invalid value: string \"some\", expected `all`, a list of hints",
+        ),
         ("version: 1\nwrong: [{ name: a, dir: a, fails: [1.5] }]\n", "verify.yml:2:36: "),
         ("version: 1\nwrong: [{ name: ' ', dir: a, fails: all }]\n", "verify.yml:2:17: a project needs a name"),
-        ("version: 1\nright: [{ name: a, dir: a }, { name: a, dir: b }]\n", "verify.yml:2:30: there are two projects called `a`"),
+        (
+            "version: 1\nright: [{ name: a, dir: a }, { name: a, dir: b }]\n",
+            "verify.yml:2:30: there are two projects called `a`",
+        ),
         ("version: 1\nversion: 1\n", "verify.yml:2:1: the key `version` is there twice"),
         ("version: 1\nsolution: [\n", "verify.yml:3:1: "),
     ];
