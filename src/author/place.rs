@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::error::NewError;
 use super::slug::check_block;
-use crate::curriculum::{Entry, Index, LoadError, is_language, load};
+use crate::curriculum::{Entry, Index, LoadError, Place, is_language, load};
 
 /// A tree of challenges, with all that is in it.
 #[derive(Debug)]
@@ -22,11 +22,15 @@ impl Tree {
         if root.exists() && !root.is_dir() {
             return Err(NewError::NoFolder { root: root.to_owned() });
         }
-        // What other languages have counts too: ids are unique within all of them.
-        let whole = match root.file_name().and_then(|name| name.to_str()) {
-            Some(name) if is_language(name) => parent(root),
-            _ => root.to_owned(),
+        let language = Place::of(&root.join("x.md")).language;
+        let is_named = |folder: &&Path| folder.file_name().and_then(|name| name.to_str()) == language.as_deref();
+        // A folder within that of a language stands for it.
+        let root = match root.ancestors().find(is_named) {
+            Some(folder) if language.is_some() => folder,
+            _ => root,
         };
+        // What other languages have counts too: ids are unique within all of them.
+        let whole = if language.is_some() { parent(root) } else { root.to_owned() };
         let index = match load(&[whole]) {
             Ok(library) => library.index,
             Err(LoadError::NoChallenges { .. } | LoadError::NotFound { .. }) => Index::default(),

@@ -57,10 +57,10 @@ pub fn plan(tree: &Tree, wish: &Wish) -> Result<New, NewError> {
     }
     let folder = tree.folder(&wish.language, &wish.block)?;
     let neighbours = tree.of_block(&wish.language, &wish.block);
-    let taken = ids(tree.entries());
     let id = match &wish.id {
-        Some(given) => id::given(given, &taken)?,
-        None => id::fresh(&taken)?,
+        // A translation has the id of its original.
+        Some(given) => id::given(given, &ids(tree.of_language(&wish.language)))?,
+        None => id::fresh(&ids(tree.entries().iter()))?,
     };
     let order = place(tree, wish, &neighbours)?;
     let path = folder.join(format!("{}.md", stem(tree, wish, &neighbours, &name, &id)));
@@ -94,8 +94,8 @@ fn shown(entry: &Entry) -> String {
 }
 
 /// All ids in lower case, each with a file that has it.
-fn ids(entries: &[Arc<Entry>]) -> BTreeMap<String, String> {
-    entries.iter().filter_map(|entry| Some((entry.id()?.to_ascii_lowercase(), shown(entry)))).collect()
+fn ids<'e>(entries: impl Iterator<Item = &'e Arc<Entry>>) -> BTreeMap<String, String> {
+    entries.filter_map(|entry| Some((entry.id()?.to_ascii_lowercase(), shown(entry)))).collect()
 }
 
 fn order_of(entry: &Entry) -> Option<f64> {

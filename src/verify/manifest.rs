@@ -96,7 +96,8 @@ pub enum Answers {
     },
 }
 
-/// A manifest as it is written.
+/// The projects that challenges are graded against, and what is expected of each: verify.yml, beside the challenges or in a
+/// folder `fixtures`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawManifest {
@@ -127,17 +128,15 @@ pub(super) struct RawManifest {
 /// let unknown keys through.)
 macro_rules! raw_project {
     ($(#[$about:meta])* $name:ident { $($(#[$of_field:meta])* $field:ident: $type:ty,)* }) => {
-        $(#[$about])*
         #[derive(Debug, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
+        $(#[$about])*
         pub(super) struct $name {
             $($(#[$of_field])* pub $field: $type,)*
-            /// Folder of the project, relative to this file. Alone: its files are graded without a server, as far as
-            /// they decide.
+            /// Folder of the project, relative to this file. Alone: its files are graded without a server, as far as they decide.
             #[schemars(with = "Option<String>")]
             pub dir: Option<Spanned<String>>,
-            /// A project of a manifest.json of recorded answers: its folder and its name there, such as
-            /// `recorded/complete`.
+            /// A project of a manifest.json of recorded answers: its folder and its name there, such as `recorded/complete`.
             #[schemars(with = "Option<String>")]
             pub recorded: Option<Spanned<String>>,
             /// Command that starts the project in `dir`, or in the folder of this file; it is told its port in PORT.
@@ -177,11 +176,13 @@ pub(super) struct RawSource<'m> {
 
 raw_project! {
     /// Where the answers of a project come from: `dir`, `recorded`, `start` or `url`.
+    #[schemars(rename = "Project")]
     RawProject {}
 }
 
 raw_project! {
     /// A project with a name.
+    #[schemars(rename = "NamedProject")]
     RawNamed {
         /// Its name, for messages.
         #[schemars(with = "String", length(min = 1))]
@@ -193,6 +194,7 @@ raw_project! {
 
 raw_project! {
     /// A project with a mistake.
+    #[schemars(rename = "WrongProject")]
     RawWrong {
         /// Its name, for messages.
         #[schemars(with = "String", length(min = 1))]

@@ -20,7 +20,7 @@ use crate::grader::{Event, GradeSettings, Prepared, Submission};
 use crate::redact::Redactor;
 use crate::report::model::{Challenge, Collector, Conditions, Times};
 use crate::report::{TerminalSettings, hint_text};
-use crate::submission::{StartError, StartSettings, WebSubmission, normalize};
+use crate::submission::{FolderSubmission, StartError, StartSettings, WebSubmission, normalize};
 use crate::testbed::{Sample, Testbed};
 use crate::verify::Answers;
 
@@ -108,6 +108,11 @@ fn graded(work: &Work, prepared: &[Prepared], grading: &Grading<'_>) -> Result<E
             let sample = sample.as_deref().context("the recorded project was not read")?;
             runtime.block_on(recorded(sample, prepared, grading))
         }
+        // What a folder lacks of a starter project is what its author left out.
+        Answers::Folder(folder) => {
+            let submission = FolderSubmission::open(folder, &grading.fetch)?;
+            runtime.block_on(run(&submission, None, prepared, grading))
+        }
         other => {
             let (args, fixed) = target(other, grading)?;
             let target = Target::of(&args, grading.console)?;
@@ -130,7 +135,6 @@ fn target(answers: &Answers, grading: &Grading<'_>) -> Result<(TargetArgs, bool)
     let bare =
         |url, dir| TargetArgs { url, dir, start: None, start_timeout: grading.start_timeout, start_env: Vec::new() };
     Ok(match answers {
-        Answers::Folder(folder) => (bare(None, Some(folder.clone())), false),
         Answers::Running { url, folder } => (bare(Some(url.clone()), folder.clone()), false),
         Answers::Started { command, folder, url, environment } => {
             let address = match url {
@@ -144,6 +148,7 @@ fn target(answers: &Answers, grading: &Grading<'_>) -> Result<(TargetArgs, bool)
             };
             (args, url.is_some())
         }
+        Answers::Folder(folder) => (bare(None, Some(folder.clone())), false),
         Answers::Recorded { .. } => (bare(None, None), false),
     })
 }
