@@ -25,9 +25,13 @@ pub struct NewArgs {
     #[arg(long, value_name = "BLOCK")]
     pub block: Option<String>,
 
-    /// Where challenges are, and in which language: english, if nothing else is said.
-    #[command(flatten)]
-    pub source: SourceArgs,
+    /// Folder with your challenges; else `challenges` or `curriculum/challenges`, where it is there
+    #[arg(long = "challenges", value_name = "FOLDER")]
+    pub tree: Vec<PathBuf>,
+
+    /// Language of the challenge, by its folder: english, if nothing else is said
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
 
     /// Type: 2 for a challenge, 4 for a project
     #[arg(long = "type", value_name = "NUMBER", default_value_t = 2)]

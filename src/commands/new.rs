@@ -30,7 +30,7 @@ struct Answers {
 
 pub fn run(args: &NewArgs, console: &Console) -> Result<ExitStatus> {
     let mut answers = Answers {
-        root: root(&args.source.paths)?,
+        root: root(&args.tree)?,
         title: args.title.clone(),
         block: args.block.clone(),
         name: args.name.clone(),
@@ -40,7 +40,7 @@ pub fn run(args: &NewArgs, console: &Console) -> Result<ExitStatus> {
     }
     let (Some(title), Some(block)) = (answers.title, answers.block) else { bail!(TooLittle) };
     let Some(root) = answers.root else { bail!(NoTree) };
-    let language = args.source.lang.clone().unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
+    let language = args.lang.clone().unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned());
     if !is_language(&language) {
         bail!(NoLanguage { language });
     }

@@ -186,6 +186,9 @@ fn a_tree_that_is_new() {
     write(place.path(), "grade.toml", "challenges = [\"my/own/english\"]\n");
     let (path, text) = written(place.path(), &["--title", "Say Bye", "--block", "greetings"]);
     assert_eq!((path.as_str(), order(&text)), ("my/own/english/greetings/say-bye.md", Some("2")));
+    // So is that of a block, which other blocks stand beside.
+    let arguments = ["--title", "Wave", "--block", "other", "--challenges", "my/own/english/greetings"];
+    assert_eq!(written(place.path(), &arguments).0, "my/own/english/other/wave.md");
 }
 
 #[test]

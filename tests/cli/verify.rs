@@ -223,7 +223,7 @@ fn a_folder_does_not_decide_everything() {
     write(place.path(), "challenges/english/greetings/say-hello.md", &needs);
     let found = run(place.path(), &TREE);
     assert_eq!(found.code, 3, "{found:?}");
-    assert!(found.out.contains("hint 1: could not be checked"), "{}", found.out);
+    assert!(found.out.contains("hint 1: files alone do not decide it; `start` the project"), "{}", found.out);
     assert!(found.out.ends_with("0 of 1 challenge as expected, 1 could not be checked\n"), "{}", found.out);
 }
 
@@ -402,7 +402,7 @@ fn both_manifests_say_the_same() {
             match expectation(project, entry, entry.challenge().unwrap()).unwrap() {
                 Expectation::AllPass => assert_eq!(failing().count(), 0, "{name} {key}"),
                 Expectation::SomeFail => {
-                    assert!(project.role == Role::Starter && failing().count() > 0, "{name} {key}")
+                    assert!(project.role == Role::Starter && failing().count() > 0, "{name} {key}");
                 }
                 Expectation::Exactly(fails) => assert_eq!(fails, failing().collect(), "{name} {key}"),
             }

@@ -154,13 +154,15 @@ fn findings(comparison: &Comparison, seen: &Seen, role: Role) -> Vec<Finding> {
             shown: String::new(),
         },
     });
-    let wanted = match role {
-        Role::Starter => "one of the hints has to fail, and this one could not be checked",
-        _ => "could not be checked",
-    };
     let open = comparison.open.iter().map(|&index| {
-        let colon = format!("hint {}: {wanted}", index + 1);
-        about(index, Expected::AVerdict, colon)
+        let skipped = seen.challenge.hints.get(index).is_some_and(|hint| hint.outcome == Outcome::Skipped);
+        let why = match role {
+            // Only a folder leaves something undecided.
+            _ if skipped => "files alone do not decide it; `start` the project, or record its answers",
+            Role::Starter => "one of the hints has to fail, and this one could not be checked",
+            _ => "could not be checked",
+        };
+        about(index, Expected::AVerdict, format!("hint {}: {why}", index + 1))
     });
     mismatches.chain(open).collect()
 }

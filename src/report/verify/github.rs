@@ -57,7 +57,7 @@ pub fn annotations(report: &VerifyReport) -> String {
 
 fn found(command: &str, challenge: &VerifiedChallenge, project: &VerifiedProject, finding: &Finding) -> String {
     let Some(hint) = &finding.hint else { return in_manifest(command, challenge, project, &finding.text) };
-    let title = format!("{}: hint {} on {} {}", challenge.name, hint.index + 1, project.role, project.name);
+    let title = format!("{}: hint {} on {}", challenge.name, hint.index + 1, project.called());
     let mut lines = vec![finding.text.clone()];
     let headline = plain::headline(hint);
     if !headline.is_empty() {
@@ -69,7 +69,7 @@ fn found(command: &str, challenge: &VerifiedChallenge, project: &VerifiedProject
 }
 
 fn in_manifest(command: &str, challenge: &VerifiedChallenge, project: &VerifiedProject, message: &str) -> String {
-    let title = format!("{}: {} {}", challenge.name, project.role, project.name);
+    let title = format!("{}: {}", challenge.name, project.called());
     annotation(command, &project.place.file, project.place.line, project.place.column, &title, message)
 }
 

@@ -131,6 +131,17 @@ pub struct VerifiedProject {
     pub findings: Vec<Finding>,
 }
 
+impl VerifiedProject {
+    /// What to call it in a sentence: `the solution`, `wrong project typo-event`.
+    pub fn called(&self) -> String {
+        if self.role == self.name {
+            format!("the {}", self.role)
+        } else {
+            format!("{} project {}", self.role, self.name)
+        }
+    }
+}
+
 /// What was expected, where it did not come so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -75,12 +75,7 @@ impl Out {
         }
         let styles = self.styles;
         let place = format!("{}:{}:{}", project.place.file, project.place.line, project.place.column);
-        let name = if project.role == project.name {
-            format!("the {}", project.role)
-        } else {
-            format!("{} `{}`", project.role, project.name)
-        };
-        self.say(INDENT, &plain(&format!("{name} ({place})")), |line| styles.title(line));
+        self.say(INDENT, &plain(&format!("{} ({place})", project.called())), |line| styles.title(line));
         if let Some(why) = &project.why {
             self.say(&format!("{INDENT}  "), &plain(why), |line| styles.dim(line));
         }
