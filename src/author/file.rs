@@ -28,3 +28,27 @@ pub fn write(new: &New) -> Result<(), NewError> {
     file.persist_noclobber(&new.path).map_err(|error| failed(error.error))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_in_the_meantime_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let new = |name: &str| New {
+            path: folder.path().join(name),
+            text: "new".to_owned(),
+            id: String::new(),
+            listed_in: None,
+        };
+        write(&new("a/b/c.md")).unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("a/b/c.md")).unwrap(), "new");
+        fs::write(folder.path().join("mine.md"), "mine").unwrap();
+        assert!(matches!(write(&new("mine.md")), Err(NewError::Exists { .. })));
+        assert_eq!(fs::read_to_string(folder.path().join("mine.md")).unwrap(), "mine");
+        // A file where a folder would have to be; and nothing half written is left.
+        assert!(matches!(write(&new("mine.md/x.md")), Err(NewError::Write { .. })));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+}

@@ -232,8 +232,8 @@ mod tests {
             "verify limits.max_body",
             "verify limits.max_time",
             "verify limits.retry",
+            "verify limits.start_timeout",
             "verify rules",
-            "verify start_timeout",
         ];
         assert_eq!(shared.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     }

@@ -75,6 +75,8 @@ impl Manifests {
             let known = if let Some(known) = self.read.get(&path) {
                 known.clone()
             } else {
+                // What is wrong with it is told once.
+                self.read.insert(path.clone(), None);
                 let known = self.load(&path)?.map(Arc::new);
                 self.read.insert(path, known.clone());
                 known

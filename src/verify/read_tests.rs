@@ -89,7 +89,7 @@ fn every_problem_has_its_place() {
         ),
         (
             "version: 1\nwrong: [{ name: a, dir: a, fails: some }]\n",
-            "verify.yml:2:35: invalid value: string \"some\", expected `all`, a list of hints",
+            "verify.yml:2:28: invalid value: string \"some\", expected `all`, a list of hints",
         ),
         ("version: 1\nwrong: [{ name: a, dir: a, fails: [1.5] }]\n", "verify.yml:2:36: "),
         ("version: 1\nwrong: [{ name: ' ', dir: a, fails: all }]\n", "verify.yml:2:17: a project needs a name"),
@@ -98,7 +98,7 @@ fn every_problem_has_its_place() {
             "verify.yml:2:30: there are two projects called `a`",
         ),
         ("version: 1\nversion: 1\n", "verify.yml:2:1: the key `version` is there twice"),
-        ("version: 1\nsolution: [\n", "verify.yml:3:1: "),
+        ("version: 1\nsolution: [\n", "verify.yml:2:11: "),
     ];
     let wrong: Vec<String> = table
         .into_iter()

@@ -250,8 +250,10 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Answer).
     let started = |says: &str| format!("{{ start: python3 serve.py, env: {{ SAYS: {says} }} }}");
     let manifest = format!("version: 1\nsolution: {}\nstarter: {}\n", started("express hello"), started("nothing"));
     write(place.path(), "fixtures/greetings/verify.yml", &manifest);
-    let found = run(place.path(), &TREE);
-    assert!(found.code == 0 && found.out.contains("2 projects as expected"), "{found:?}");
+    for jobs in ["1", "3"] {
+        let found = run(place.path(), &["--challenges", "challenges", "--jobs", jobs]);
+        assert!(found.code == 0 && found.out.contains("2 projects as expected"), "{found:?}");
+    }
     let dies = manifest.replace("python3 serve.py", "exit 7");
     write(place.path(), "fixtures/greetings/verify.yml", &dies);
     let found = run(place.path(), &TREE);
