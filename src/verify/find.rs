@@ -1,7 +1,7 @@
 //! Finds the manifest of a challenge, and reads it with what it names on disk.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +46,8 @@ pub struct Manifests {
     read: HashMap<PathBuf, Known>,
     samples: HashMap<PathBuf, Arc<Vec<Sample>>>,
     built_in: Known,
+    /// Those that were passed over because they belong to somebody else.
+    passed_over: Vec<PathBuf>,
 }
 
 impl Manifests {
@@ -60,6 +62,7 @@ impl Manifests {
             read: HashMap::new(),
             samples: HashMap::new(),
             built_in: None,
+            passed_over: Vec::new(),
         })
     }
 
@@ -77,7 +80,7 @@ impl Manifests {
             } else {
                 // What is wrong with it is told once.
                 self.read.insert(path.clone(), None);
-                let known = self.load(&path)?.map(Arc::new);
+                let known = if self.is_trusted(&path, entry) { self.load(&path)?.map(Arc::new) } else { None };
                 self.read.insert(path, known.clone());
                 known
             };
@@ -106,6 +109,26 @@ impl Manifests {
             }
         }
         places
+    }
+
+    /// Manifests that were passed over because they belong to another user than the challenges.
+    pub fn passed_over(&self) -> &[PathBuf] {
+        &self.passed_over
+    }
+
+    /// Whether a manifest may be used for a challenge. A manifest says what is started: whoever may write to `/tmp` must not
+    /// choose that for everybody who works below it. A folder that was named is another matter.
+    fn is_trusted(&mut self, path: &Path, entry: &Entry) -> bool {
+        let Ok(metadata) = path.metadata() else { return true };
+        let challenge = absolute(&entry.path);
+        if self.only.is_some() || path.parent() == challenge.parent() {
+            return true;
+        }
+        let trusted = same_owner(challenge.parent().and_then(|folder| folder.metadata().ok()).as_ref(), &metadata);
+        if !trusted {
+            self.passed_over.push(path.strip_prefix(&self.here).unwrap_or(path).to_owned());
+        }
+        trusted
     }
 
     fn load(&mut self, path: &Path) -> Result<Option<Found>, ManifestError> {
@@ -232,13 +255,16 @@ fn places_in(folder: &Path, entry: &Entry, places: &mut Vec<PathBuf>) {
 
 fn text(path: &Path, shown: &Path) -> Result<Option<String>, ManifestError> {
     let unreadable = |source| ManifestError::Unreadable { path: shown.to_owned(), source };
-    let file = match File::open(path) {
-        Ok(file) => file,
+    // Before it is opened: opening a pipe waits for a writer.
+    match path.metadata() {
+        Ok(metadata) if metadata.is_file() => {}
+        Ok(_) => return Err(unreadable(io::Error::other("it is no regular file"))),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(None);
         }
         Err(error) => return Err(unreadable(error)),
-    };
+    }
+    let file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > MAX_FILE {
@@ -246,6 +272,18 @@ fn text(path: &Path, shown: &Path) -> Result<Option<String>, ManifestError> {
     }
     let text = String::from_utf8(bytes).map_err(|error| unreadable(io::Error::other(error.utf8_error())))?;
     Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+}
+
+#[cfg(unix)]
+fn same_owner(folder: Option<&Metadata>, file: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    // What root wrote, only root could have written.
+    file.uid() == 0 || folder.is_some_and(|folder| folder.uid() == file.uid())
+}
+
+#[cfg(not(unix))]
+fn same_owner(_folder: Option<&Metadata>, _file: &Metadata) -> bool {
+    true
 }
 
 fn root_and_name(path: &Path) -> (PathBuf, String) {

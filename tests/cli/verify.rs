@@ -216,6 +216,29 @@ fn the_nearest_manifest_that_is_about_it() {
     assert!(found.code == 0 && found.out.contains(&projects(1)), "{found:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_manifest_of_somebody_else_is_passed_over() {
+    let place = bench();
+    let manifest = place.path().join("fixtures/greetings/verify.yml");
+    if std::os::unix::fs::chown(&manifest, Some(54_321), None).is_err() {
+        println!("skipped: only root can give a file away");
+        return;
+    }
+    let found = run(place.path(), &TREE);
+    assert_eq!(found.code, 0, "{found:?}");
+    assert!(found.out.contains("say-hello: no fixtures"), "{found:?}");
+    let told = "warning: `fixtures/greetings/verify.yml` is not used: it belongs to another user than the challenges; --fixtures fixtures/greetings uses it\n";
+    assert_eq!(found.err, told);
+    let found = run(place.path(), &["--challenges", "challenges", "--fixtures", "fixtures/greetings"]);
+    assert!(found.code == 0 && found.out.contains("3 projects as expected"), "{found:?}");
+    // What is no file is read by nobody.
+    std::fs::remove_file(&manifest).unwrap();
+    assert!(Command::new("mkfifo").arg(&manifest).status().is_ok_and(|status| status.success()));
+    let found = run(place.path(), &TREE);
+    assert!(found.code == 2 && found.err.contains("because: it is no regular file"), "{found:?}");
+}
+
 #[test]
 fn a_folder_does_not_decide_everything() {
     let place = bench();

@@ -51,6 +51,13 @@ impl Subjects {
                 Err(error) => failed.push(error),
             }
         }
+        for path in manifests.passed_over() {
+            let folder = path.parent().unwrap_or(path).display();
+            console.warn(&format!(
+                "`{}` is not used: it belongs to another user than the challenges; --fixtures {folder} uses it",
+                path.display()
+            ));
+        }
         let mut found = Self { subjects, invalid };
         failed.extend(found.check_names());
         found.tell(failed, console);
