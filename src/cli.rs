@@ -3,6 +3,7 @@
 mod complete;
 mod grading;
 mod layers;
+mod maintain;
 mod man;
 mod tools;
 mod values;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use complete::script;
 pub use grading::{Engine, Explain, GradeArgs, LimitArgs, Only, OutputArgs, Rules, SourceArgs, TargetArgs};
 pub use layers::{Line, check, describe};
+pub use maintain::{NewArgs, VerifyArgs, VerifyFormat};
 pub use man::pages;
 pub use tools::{CurriculumAdd, CurriculumCommand, CurriculumList, CurriculumRemove, CurriculumUpdate, DoctorArgs};
 
@@ -86,6 +88,10 @@ pub enum Command {
     /// Get challenges from git repositories: add, update, list, remove
     #[command(subcommand)]
     Curriculum(CurriculumCommand),
+    /// Write a new challenge file in its place
+    New(NewArgs),
+    /// Grade challenges against their fixtures: solution, starter, and projects with a mistake
+    Verify(VerifyArgs),
 }
 
 /// Options of `grade list`.
@@ -240,6 +246,10 @@ pub enum SchemaFormat {
     Report,
     /// A line of `--report jsonl`
     Events,
+    /// verify.yml, the manifest of `grade verify`
+    Verify,
+    /// `grade verify --format json`
+    VerifyReport,
 }
 
 /// `--color`.
@@ -269,7 +279,10 @@ impl Cli {
             ) => false,
             Some(Command::Config(args)) => !args.schema,
             Some(Command::Show(args)) => !args.json && !args.engine,
-            None | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_)) => true,
+            None
+            | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_) | Command::New(_) | Command::Verify(_)) => {
+                true
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::commands::Console;
 use crate::curriculum::{ChooseError, SelectError};
 use crate::exit::ExitStatus;
-use crate::sources::SourceError;
+use crate::sources::{ChangesError, SourceError};
 use crate::submission::{FolderError, StartError, UrlError};
 
 /// Writes an error and its causes to stderr.
@@ -49,6 +49,9 @@ fn advice(error: &anyhow::Error) -> Option<&'static str> {
         return Some("only back-end challenges (types 2 and 4), which are submitted as a URL, can be graded");
     }
     if let Some(error) = error.downcast_ref::<SourceError>() {
+        return error.help();
+    }
+    if let Some(error) = error.downcast_ref::<ChangesError>() {
         return error.help();
     }
     if error.downcast_ref::<UrlError>().is_some() {

@@ -5,6 +5,7 @@
 //! [`verdict`], and [`report`] shows it. [`config`] knows the settings,
 //! and [`state`] what became of challenges before. [`testbed`] serves sample projects for the demo and the tests.
 
+pub mod author;
 pub mod challenge;
 mod cli;
 mod commands;
@@ -25,6 +26,7 @@ pub mod state;
 pub mod submission;
 pub mod testbed;
 pub mod verdict;
+pub mod verify;
 
 // Samples are shared with the tests in `tests/`, which know this crate by its name.
 #[cfg(test)]

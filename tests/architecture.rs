@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "commands",
         &[
+            "author",
             "challenge",
             "cli",
             "config",
@@ -33,6 +34,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "submission",
             "testbed",
             "verdict",
+            "verify",
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
@@ -58,6 +60,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
     ("report", &["doctor", "exit", "explain", "fetch", "grader", "port", "verdict"]),
     ("testbed", &[]),
+    // Writes new challenges: how files are read, and which there are.
+    ("author", &["challenge", "curriculum"]),
+    // What is expected of which project; `testbed` for recorded projects. It grades nothing.
+    ("verify", &["challenge", "curriculum", "testbed"]),
 ];
 
 /// Crates that may be used in few places only.

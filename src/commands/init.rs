@@ -1,11 +1,12 @@
 //! `grade init`: writes a grade.toml.
 
 use std::fs::OpenOptions;
-use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, BufRead, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::ask::{ask, can_ask};
 use super::console::say;
 use crate::cli::{InitArgs, Line, check, describe};
 use crate::config::{FILE_NAME, Given, Key, key, parse, template};
@@ -18,8 +19,6 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("names", "Challenges or blocks to grade, with blanks between (empty: all)", ""),
     ("lang", "Language of the challenges", "english"),
 ];
-/// Bytes of an answer.
-const LONGEST: u64 = 4096;
 
 pub fn run(args: &InitArgs, line: &Line) -> Result<ExitStatus> {
     let path = PathBuf::from(FILE_NAME);
@@ -27,9 +26,8 @@ pub fn run(args: &InitArgs, line: &Line) -> Result<ExitStatus> {
         bail!(Exists);
     }
     let mut given: Vec<Given> = line.given().into_iter().filter(|(key, _)| key.name != "color").collect();
-    // A prompt that nobody sees, or nobody can answer, would only hang.
-    if given.is_empty() && io::stdin().is_terminal() && io::stderr().is_terminal() {
-        given = ask(&mut io::stdin().lock(), &mut io::stderr().lock())?;
+    if given.is_empty() && can_ask() {
+        given = ask_all(&mut io::stdin().lock(), &mut io::stderr().lock())?;
     }
     let text = template(&given, &describe);
     // What is written can be read: an answer that a setting refuses is told now, not at the next run.
@@ -62,29 +60,17 @@ fn write(path: &Path, text: &str, force: bool) -> Result<()> {
 }
 
 /// Asks, a line each. An empty answer takes what is offered; the end of the input takes it for the rest.
-fn ask(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<Vec<Given>> {
+fn ask_all(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<Vec<Given>> {
     let mut given = Vec::new();
     for (name, question, offered) in QUESTIONS {
         let Some(key) = key(name) else { continue };
-        loop {
-            let brackets = if offered.is_empty() { String::new() } else { format!(" [{offered}]") };
-            write!(output, "{question}{brackets}: ")?;
-            output.flush()?;
-            let mut answer = Vec::new();
-            let mut limited = Read::take(&mut *input, LONGEST);
-            let ended = limited.read_until(b'\n', &mut answer)? == 0;
-            let answer = String::from_utf8_lossy(&answer).trim().to_owned();
-            let answer = if answer.is_empty() { (*offered).to_owned() } else { answer };
-            let values = values(key, &answer);
-            match values.iter().find_map(|value| check(key, value).err()) {
-                Some(why) if !ended => writeln!(output, "  {why}")?,
-                _ => {
-                    if !values.is_empty() {
-                        given.push((key, values));
-                    }
-                    break;
-                }
-            }
+        let fits = |answer: &str| match values(key, answer).iter().find_map(|value| check(key, value).err()) {
+            Some(why) => Err(why),
+            None => Ok(()),
+        };
+        let values = values(key, &ask(input, output, question, offered, &fits)?);
+        if !values.is_empty() {
+            given.push((key, values));
         }
     }
     Ok(given)
@@ -104,7 +90,7 @@ mod tests {
 
     fn answers(text: &str) -> (Vec<(String, Vec<String>)>, String) {
         let mut output = Vec::new();
-        let given = ask(&mut text.as_bytes(), &mut output).unwrap();
+        let given = ask_all(&mut text.as_bytes(), &mut output).unwrap();
         (
             given.into_iter().map(|(key, values)| (key.name.to_owned(), values)).collect(),
             String::from_utf8(output).unwrap(),

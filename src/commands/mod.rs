@@ -1,5 +1,6 @@
 //! One file a verb: each brings the stages together, and decides nothing that a stage could decide.
 
+mod ask;
 mod completions;
 mod config;
 mod console;
@@ -14,6 +15,7 @@ mod library;
 mod list;
 mod man;
 mod memory;
+mod new;
 mod observe;
 mod run;
 mod schema;
@@ -23,6 +25,7 @@ mod show;
 mod show_json;
 mod status;
 mod target;
+mod verify;
 
 use anyhow::Result;
 
@@ -60,5 +63,7 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, console),
         Some(Command::Curriculum(command)) => curriculum::run(&command, console),
+        Some(Command::New(args)) => new::run(&args, console),
+        Some(Command::Verify(args)) => verify::run(&args, console),
     }
 }

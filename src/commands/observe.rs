@@ -99,7 +99,7 @@ impl Show {
         if told == Told::Progress {
             return;
         }
-        let explanation = self.explanation(event);
+        let explanation = explanation(event, &self.url);
         let explanation = explanation.as_ref();
         if self.written.is_ok() {
             self.written = self.show(event, explanation);
@@ -122,11 +122,11 @@ impl Show {
         let mut out = io::stdout().lock();
         out.write_all(&text).and_then(|()| out.flush())
     }
+}
 
-    /// Why a hint that has just finished has its outcome.
-    fn explanation(&self, event: &Event<'_>) -> Option<Explanation> {
-        let Event::HintFinished { challenge, result } = event else { return None };
-        let test = &challenge.challenge.hints.get(result.index)?.code.text;
-        explain(&Subject { result, test, url: &self.url })
-    }
+/// Why a hint that has just finished has its outcome; `url` is the project's address as tests see it.
+pub fn explanation(event: &Event<'_>, url: &str) -> Option<Explanation> {
+    let Event::HintFinished { challenge, result } = event else { return None };
+    let test = &challenge.challenge.hints.get(result.index)?.code.text;
+    explain(&Subject { result, test, url })
 }

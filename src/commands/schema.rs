@@ -1,4 +1,4 @@
-//! `grade schema [report|events]`
+//! `grade schema [report|events|verify|verify-report]`
 
 use anyhow::Result;
 
@@ -11,6 +11,8 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus> {
     print(&match args.format {
         SchemaFormat::Report => schema::report(),
         SchemaFormat::Events => schema::events(),
+        SchemaFormat::Verify => crate::verify::schema(),
+        SchemaFormat::VerifyReport => schema::verify(),
     })?;
     Ok(ExitStatus::Passed)
 }

@@ -24,7 +24,7 @@ pub use gradable::{NotGradable, gradable, gradable_type, type_name};
 pub use index::Index;
 pub use load::{Library, load};
 pub use nearest::nearest;
-pub use place::Place;
+pub use place::{Place, is_language, is_level};
 pub use visit::{Visited, visit, visit_with};
 
 #[cfg(test)]

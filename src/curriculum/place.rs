@@ -68,12 +68,12 @@ impl Place {
 }
 
 /// Whether a word is the name of a language folder.
-pub(super) fn is_language(name: &str) -> bool {
+pub fn is_language(name: &str) -> bool {
     LANGUAGES.contains(&name)
 }
 
-/// `blocks`, or `06-quality-assurance` and its kin.
-fn is_level(name: &str) -> bool {
+/// Whether a word is the name of a folder between language and block: `blocks`, or `06-quality-assurance` and its kin.
+pub fn is_level(name: &str) -> bool {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     name == "blocks" || (digits > 0 && name.as_bytes().get(digits) == Some(&b'-'))
 }

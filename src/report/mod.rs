@@ -30,6 +30,7 @@ mod tap;
 mod terminal;
 mod text;
 mod value;
+pub mod verify;
 mod words;
 
 use std::io::{self, Write};
@@ -41,7 +42,7 @@ pub use files::{ReportError, Reports, Wanted};
 pub use format::Format;
 pub use progress::Progress;
 pub use style::{ColorChoice, ColorEnvironment, Styles, use_color};
-pub use terminal::{Detail, Explain, Terminal, TerminalSettings};
+pub use terminal::{Detail, Explain, Terminal, TerminalSettings, hint_text};
 
 /// A report that is written as the run goes on.
 pub trait Reporter {

@@ -65,6 +65,13 @@ impl Progress {
         Self { sender: Some(sender), thread: Some(thread), done: 0, total: 0 }
     }
 
+    /// Shows this, once it takes long.
+    pub fn say(&self, text: String) {
+        if let Some(sender) = &self.sender {
+            let _ = sender.send(Message::Now(text));
+        }
+    }
+
     /// Takes note of an event. Call it before anything is written about the event.
     pub fn event(&mut self, event: &Event<'_>) {
         let Some(sender) = &self.sender else { return };

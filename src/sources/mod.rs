@@ -6,6 +6,7 @@
 
 mod address;
 mod bring;
+mod changes;
 mod error;
 mod git;
 mod listing;
@@ -16,6 +17,7 @@ mod record;
 mod store;
 
 pub use address::Address;
+pub use changes::{Changes, ChangesError, changes};
 pub use error::SourceError;
 pub use git::Git;
 pub use listing::Want;

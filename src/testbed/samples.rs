@@ -1,6 +1,8 @@
-//! The sample projects of `fixtures/`, which are part of the program. `fixtures/README.md` says what the manifest means.
+//! Recorded projects: those of `fixtures/`, which are part of the program, and those of other folders of the same form.
+//! `fixtures/README.md` says what the manifest means.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
@@ -11,6 +13,7 @@ use super::cors::{AllowOrigin, CorsPolicy, Preflight};
 use super::fault::Faults;
 use super::messages::EmptyMessages;
 use super::project::{Project, Route};
+use super::sample_files;
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures");
 
@@ -21,6 +24,8 @@ pub struct Sample {
     pub name: String,
     /// What is wrong with it, in a line.
     pub summary: String,
+    /// The folders that its files are from: its own, and those that it is laid over.
+    pub layers: Vec<String>,
     /// The project.
     pub project: Project,
     /// What its server does wrong.
@@ -33,13 +38,21 @@ pub struct Sample {
 #[derive(Debug, Error)]
 pub enum SampleError {
     /// There is no manifest.
-    #[error("fixtures/manifest.json is missing")]
+    #[error("the manifest.json of the recorded projects is missing")]
     NoManifest,
     /// It is no such JSON.
-    #[error("fixtures/manifest.json: {0}")]
+    #[error("manifest.json: {0}")]
     Json(#[from] serde_json::Error),
+    /// A file that cannot be read.
+    #[error("`{name}` cannot be read: {why}")]
+    File {
+        /// The file, or the folder.
+        name: String,
+        /// Why not.
+        why: String,
+    },
     /// A base that does not come earlier.
-    #[error("fixtures/manifest.json: `{name}` is laid over `{base}`, which does not come before it")]
+    #[error("manifest.json: `{name}` is laid over `{base}`, which does not come before it")]
     Base {
         /// The fixture.
         name: String,
@@ -47,7 +60,7 @@ pub enum SampleError {
         base: String,
     },
     /// A word that means nothing.
-    #[error("fixtures/manifest.json: `{name}` has the unknown {what} `{word}`")]
+    #[error("manifest.json: `{name}` has the unknown {what} `{word}`")]
     Word {
         /// The fixture.
         name: String,
@@ -73,6 +86,8 @@ struct Fixture {
     routes: Vec<ManifestRoute>,
     behaviour: Option<Vec<String>>,
     faults: Option<BTreeMap<String, String>>,
+    // Elsewhere another file may say what is expected.
+    #[serde(default)]
     expected: BTreeMap<String, Vec<String>>,
 }
 
@@ -88,10 +103,28 @@ struct ManifestRoute {
     body: String,
 }
 
-/// All sample projects, in the order of the manifest.
+/// All sample projects that are part of the program, in the order of the manifest.
 pub fn samples() -> Result<Vec<Sample>, SampleError> {
     let manifest = FOLDER.get_file("manifest.json").ok_or(SampleError::NoManifest)?;
-    let manifest: Manifest = serde_json::from_slice(manifest.contents())?;
+    build(manifest.contents(), &|name, files| {
+        if let Some(folder) = FOLDER.get_dir(name) {
+            add_files(folder, name, files);
+        }
+        Ok(())
+    })
+}
+
+/// All recorded projects of a folder with a manifest.json, in its order. Links are not followed.
+pub fn samples_in(folder: &Path) -> Result<Vec<Sample>, SampleError> {
+    let manifest = sample_files::manifest(folder)?;
+    build(&manifest, &|name, files| sample_files::add(folder, name, files))
+}
+
+/// Adds the files of the project of that name.
+type AddFiles<'f> = &'f dyn Fn(&str, &mut BTreeMap<String, Bytes>) -> Result<(), SampleError>;
+
+fn build(manifest: &[u8], add: AddFiles<'_>) -> Result<Vec<Sample>, SampleError> {
+    let manifest: Manifest = serde_json::from_slice(manifest)?;
     let mut samples: Vec<Sample> = Vec::new();
     for fixture in manifest.fixtures {
         let base = match &fixture.base {
@@ -104,25 +137,27 @@ pub fn samples() -> Result<Vec<Sample>, SampleError> {
                     .ok_or_else(|| SampleError::Base { name: fixture.name.clone(), base: base.clone() })?,
             ),
         };
-        samples.push(sample(fixture, base)?);
+        samples.push(sample(fixture, base, add)?);
     }
     Ok(samples)
 }
 
-fn sample(fixture: Fixture, base: Option<Sample>) -> Result<Sample, SampleError> {
+fn sample(fixture: Fixture, base: Option<Sample>, add: AddFiles<'_>) -> Result<Sample, SampleError> {
     let everybody = CorsPolicy {
         origin: AllowOrigin::Anybody,
         methods: Some("GET, POST, OPTIONS".to_owned()),
         headers: Some("Content-Type".to_owned()),
         ..CorsPolicy::default()
     };
+    let mut layers = vec![fixture.name.clone()];
     let (mut project, mut faults) = match base {
-        Some(base) => (base.project, base.faults),
-        None => (Project::default(), Faults::with_cors(everybody.clone())),
+        Some(base) => {
+            layers.extend(base.layers);
+            (base.project, base.faults)
+        }
+        None => (Project::default(), Faults::with_cors(everybody)),
     };
-    if let Some(folder) = FOLDER.get_dir(&fixture.name) {
-        add_files(folder, &fixture.name, &mut project.files);
-    }
+    add(&fixture.name, &mut project.files)?;
     for route in fixture.routes {
         project.routes.retain(|known| known.method != route.method || known.path != route.path);
         project.routes.push(Route {
@@ -149,7 +184,7 @@ fn sample(fixture: Fixture, base: Option<Sample>) -> Result<Sample, SampleError>
             _ => return Err(unknown("fault", &format!("{fault}: {value}"))),
         };
     }
-    Ok(Sample { name: fixture.name, summary: fixture.summary, project, faults, expected: fixture.expected })
+    Ok(Sample { name: fixture.name, summary: fixture.summary, layers, project, faults, expected: fixture.expected })
 }
 
 fn add_files(folder: &Dir<'static>, root: &str, files: &mut BTreeMap<String, Bytes>) {
@@ -177,5 +212,30 @@ mod tests {
         assert_ne!(complete.project.files.get("server.js"), broken.project.files.get("server.js"));
         assert_eq!(complete.project.files.get("package.json"), broken.project.files.get("package.json"));
         assert!(samples.len() > 10);
+    }
+
+    #[test]
+    fn a_folder_gives_what_the_program_has() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let (here, there) = (samples().unwrap(), samples_in(&folder).unwrap());
+        assert_eq!(here.len(), there.len());
+        for (here, there) in here.iter().zip(&there) {
+            assert_eq!((&here.name, &here.project.files), (&there.name, &there.project.files));
+        }
+    }
+
+    #[test]
+    fn what_is_no_recorded_project_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = |text: &str| {
+            std::fs::write(folder.path().join("manifest.json"), text).unwrap();
+            samples_in(folder.path()).unwrap_err().to_string()
+        };
+        assert!(samples_in(&folder.path().join("none")).unwrap_err().to_string().contains("is missing"));
+        assert!(error("{").starts_with("manifest.json: EOF"), "{}", error("{"));
+        let outside = r#"{"version": 1, "fixtures": [{"name": "../x", "summary": ""}]}"#;
+        assert_eq!(error(outside), "`../x` cannot be read: it is no name of a folder");
+        let based = r#"{"version": 1, "fixtures": [{"name": "x", "base": "y", "summary": ""}]}"#;
+        assert_eq!(error(based), "manifest.json: `x` is laid over `y`, which does not come before it");
     }
 }

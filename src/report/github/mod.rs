@@ -5,5 +5,6 @@ mod log;
 mod summary;
 
 pub use annotations::write;
+pub(super) use annotations::{MOST, data, property};
 pub use log::no_commands;
 pub use summary::{append_summary, summary};

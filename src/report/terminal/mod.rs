@@ -17,7 +17,7 @@ use super::Reporter;
 use super::style::Styles;
 use crate::explain::Explanation;
 use crate::grader::{Event, Prepared};
-use crate::verdict::Outcome;
+use crate::verdict::{HintResult, Outcome};
 use seen::Seen;
 
 /// How much is said about a hint that did not pass.
@@ -188,6 +188,19 @@ impl Terminal {
         }
         Ok(())
     }
+}
+
+/// One hint as it stands in the report, by itself.
+pub fn hint_text(
+    settings: &TerminalSettings,
+    challenge: &Prepared,
+    result: &HintResult,
+    explanation: Option<&Explanation>,
+) -> String {
+    let mut text = Vec::new();
+    // Writing to memory does not fail.
+    let _ = hint::write(settings, challenge, result, explanation, &mut Seen::default(), &mut text);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 impl Reporter for Terminal {
