@@ -42,7 +42,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // `curriculum` for the layouts of folders and for names that are nearly right.
     ("sources", &["curriculum"]),
     ("challenge", &[]),
-    ("lint", &["challenge", "verdict"]),
+    // `port` for the dialects and for the translation of expressions.
+    ("lint", &["challenge", "port", "verdict"]),
     // `fetch` for the types of requests and answers.
     ("port", &["challenge", "fetch", "verdict"]),
     ("verdict", &["fetch"]),
@@ -77,7 +78,7 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Modules without IO.
-const PURE: &[&str] = &["challenge", "port", "explain", "verdict"];
+const PURE: &[&str] = &["challenge", "port", "explain", "lint", "verdict"];
 const IO: &[&str] =
     &["tokio", "std::fs", "std::net", "std::process", "std::env", "reqwest", "hyper", "axum", "async fn"];
 

@@ -1,0 +1,62 @@
+//! All rules, one in each file, in a folder for each group.
+
+mod fairness;
+mod file;
+mod pattern;
+#[cfg(test)]
+pub(super) mod testing;
+mod translation;
+mod vacuous;
+mod wrong;
+
+use super::rule::Rule;
+use super::suppress;
+
+pub(super) use wrong::syntax::{RULE as BROKEN, broken};
+
+/// All of them, in the order of their codes: the groups' lists one after the other.
+pub static ALL: &[&Rule] = &[
+    // The file's form.
+    &suppress::RULE,
+    // Tests that cannot fail.
+    &vacuous::empty_block::RULE,
+    // Tests that are wrong.
+    &wrong::syntax::RULE,
+    // Regular expressions.
+    // Fairness to the learner.
+    // Translations.
+];
+
+/// The rule with that code (`L201`) or name (`promise-not-awaited`).
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == name || rule.name == name)
+}
+
+/// The rules that a code, a name or a group (`L2`) means.
+pub(super) fn matching(name: &str) -> impl Iterator<Item = &'static Rule> + use<> {
+    let group = name.len() == 2 && name.starts_with('L');
+    let name = name.to_owned();
+    ALL.iter()
+        .copied()
+        .filter(move |rule| rule.code == name || rule.name == name || (group && name.ends_with(rule.group.digit())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_names_are_unique() {
+        assert!(ALL.windows(2).all(|pair| pair[0].code < pair[1].code), "{ALL:?}");
+        let names: HashSet<&str> = ALL.iter().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        for rule in ALL {
+            let digits = rule.code.strip_prefix('L').unwrap();
+            assert!(digits.len() == 3 && digits.starts_with(rule.group.digit()), "{rule:?}");
+            assert!(rule.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{rule:?}");
+            assert!(!rule.summary.ends_with('.') && !rule.summary.is_empty(), "{rule:?}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests that are wrong.
+
+pub(super) mod syntax;
