@@ -21,6 +21,7 @@ pub mod port;
 pub mod redact;
 pub mod report;
 pub mod sandbox;
+pub mod scope;
 pub mod sources;
 pub mod state;
 pub mod submission;

@@ -1,5 +1,6 @@
 //! A test block or hook, parsed once for all rules.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
@@ -9,6 +10,7 @@ use oxc_semantic::{Semantic, SemanticBuilder};
 use oxc_span::SourceType;
 
 use super::file::File;
+use super::survey::Survey;
 use crate::challenge::{Code, Span};
 use crate::port::Dialect;
 
@@ -42,6 +44,9 @@ pub struct Block<'b, 'a> {
     pub semantic: &'b Semantic<'a>,
     /// What stands before the code in the text that was parsed.
     prefix: usize,
+    /// Where the tree lives.
+    pub(super) allocator: &'a Allocator,
+    pub(super) survey: OnceCell<Survey<'a>>,
 }
 
 /// A function expression.
@@ -73,7 +78,7 @@ pub struct Broken {
     pub range: Range<usize>,
 }
 
-const PREFIX: &str = "async () => {";
+const PREFIX: &str = "async () => {'use strict';";
 const SUFFIX: &str = "\n}";
 /// Longer code is not looked at; real blocks have up to 4 KB.
 pub(super) const LONGEST: usize = 256 * 1024;
@@ -105,7 +110,7 @@ fn parse<'a>(
     allocator: &'a Allocator,
     then: &mut dyn FnMut(Result<&Block<'_, '_>, &Broken>),
 ) {
-    // Sloppy mode, as in the browser; parsing the literals' expressions is left to those who look at them.
+    // The runner's bundle, and with it what the runner evaluates, is in strict mode.
     let options = ParseOptions { preserve_parens: false, parse_regular_expression: true, ..ParseOptions::default() };
     let parsed = Parser::new(allocator, wrapped, SourceType::script()).with_options(options).parse();
     if let Some(error) = parsed.diagnostics.first() {
@@ -134,7 +139,9 @@ fn parse<'a>(
     let function = only_function(statements);
     let dialect = Dialect::of(&code.text, function.is_some());
     let prefix = PREFIX.len();
-    then(Ok(&Block { file, role, code, dialect, statements, function, semantic: &semantic.semantic, prefix }));
+    let semantic = &semantic.semantic;
+    let survey = OnceCell::new();
+    then(Ok(&Block { file, role, code, dialect, statements, function, semantic, prefix, allocator, survey }));
 }
 
 fn statements<'a>(program: &'a Program<'a>) -> Option<&'a [Statement<'a>]> {

@@ -1,5 +1,9 @@
 //! A file that is looked at.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use super::page_names::page_names;
 use crate::challenge::{Challenge, Hint, Hooks, Outline, ParseErrors, Problem, Section, Source, Span, parse};
 use crate::challenge::{FrontMatter, Position};
 
@@ -12,6 +16,8 @@ pub struct File<'s> {
     pub parsed: Result<Challenge, ParseErrors>,
     /// Offset at which each line begins.
     lines: Vec<usize>,
+    /// See [`File::page_names`].
+    page_names: OnceCell<HashSet<String>>,
 }
 
 impl<'s> File<'s> {
@@ -23,7 +29,7 @@ impl<'s> File<'s> {
     /// A file that was parsed already.
     pub fn from_parsed(source: &'s Source, parsed: Result<Challenge, ParseErrors>) -> Self {
         let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { source, parsed, lines }
+        Self { source, parsed, lines, page_names: OnceCell::new() }
     }
 
     /// The text.
@@ -78,6 +84,11 @@ impl<'s> File<'s> {
             Ok(challenge) => &challenge.hooks,
             Err(outline) => &outline.hooks,
         }
+    }
+
+    /// Names that code of the file may put into the scope of all its tests.
+    pub fn page_names(&self) -> &HashSet<String> {
+        self.page_names.get_or_init(|| page_names(self))
     }
 
     /// The bytes `range` with their line and column.

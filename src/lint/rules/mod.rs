@@ -22,7 +22,30 @@ pub static ALL: &[&Rule] = &[
     &vacuous::empty_block::RULE,
     // Tests that are wrong.
     &wrong::syntax::RULE,
+    &wrong::undefined_name::RULE,
+    &wrong::no_such_member::RULE,
+    &wrong::no_such_assertion::RULE,
+    &wrong::argument_count::RULE,
+    &wrong::swapped_operands::RULE,
+    &wrong::message_is_no_text::RULE,
+    &wrong::never_equal::RULE,
+    &wrong::expected_as_message::RULE,
+    &wrong::throws_of_async::RULE,
+    &wrong::unreachable_code::RULE,
+    &wrong::wrong_operand::RULE,
     // Regular expressions.
+    &pattern::bare_dot::RULE,
+    &pattern::dot_stops_at_line_end::RULE,
+    &pattern::empty_branch::RULE,
+    &pattern::mismatched_quotes::RULE,
+    &pattern::matches_everything::RULE,
+    &pattern::needless_g::RULE,
+    &pattern::slow_regex::RULE,
+    &pattern::loose_anchor::RULE,
+    &pattern::odd_class::RULE,
+    &pattern::needless_escape::RULE,
+    &pattern::lost_escape::RULE,
+    &pattern::invalid_regex::RULE,
     // Fairness to the learner.
     // Translations.
 ];
