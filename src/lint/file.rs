@@ -1,6 +1,6 @@
 //! A file that is looked at.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
 use super::page_names::page_names;
@@ -18,7 +18,14 @@ pub struct File<'s> {
     lines: Vec<usize>,
     /// See [`File::page_names`].
     page_names: OnceCell<HashSet<String>>,
+    /// How many steps may still be spent on trying regular expressions of the file.
+    pub(super) trials: Cell<usize>,
 }
+
+/// Steps for trying the regular expressions of a file: some for all, and some for each byte.
+const TRIALS: usize = 2_000_000;
+const TRIALS_PER_BYTE: usize = 50;
+
 
 impl<'s> File<'s> {
     /// Parses a file.
@@ -29,7 +36,8 @@ impl<'s> File<'s> {
     /// A file that was parsed already.
     pub fn from_parsed(source: &'s Source, parsed: Result<Challenge, ParseErrors>) -> Self {
         let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { source, parsed, lines, page_names: OnceCell::new() }
+        let trials = Cell::new(TRIALS + source.text.len() * TRIALS_PER_BYTE);
+        Self { source, parsed, lines, page_names: OnceCell::new(), trials }
     }
 
     /// The text.

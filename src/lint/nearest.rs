@@ -14,8 +14,13 @@ pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&
         .filter(|known| known.len().abs_diff(name.len()) <= most)
         .map(|known| (strsim::damerau_levenshtein(&lower, &known.to_lowercase()), known))
         .filter(|(distance, known)| *distance <= most && *distance < known.len())
-        .min_by_key(|(distance, _)| *distance)
+        .min_by_key(|(distance, known)| (*distance, std::cmp::Reverse(common(&lower, known))))
         .map(|(_, known)| known)
+}
+
+/// How many characters two names have in common at their beginnings.
+fn common(name: &str, known: &str) -> usize {
+    name.chars().zip(known.chars()).take_while(|(one, other)| one.eq_ignore_ascii_case(other)).count()
 }
 
 #[cfg(test)]
@@ -28,6 +33,7 @@ mod tests {
         let near = |name| nearest(name, known.into_iter());
         assert_eq!(near("substingr"), Some("substring"));
         assert_eq!(near("Lenght"), Some("length"));
+        assert_eq!(nearest("asert", ["alert", "assert"].into_iter()), Some("assert"));
         assert_eq!(near("trim"), None);
         assert_eq!(near("no"), None);
         assert_eq!(near(&"length".repeat(20)), None);

@@ -3,6 +3,8 @@
 //! Candidates are made from the expression: what must stand before its repetitions, over and over. A machine of our own
 //! counts the steps on a short text and on one of twice the length; how fast they grow shows how many a long one takes.
 
+use std::cell::Cell;
+
 use oxc_regular_expression::ast::Term;
 
 use super::literal::Regex;
@@ -25,13 +27,15 @@ pub struct Attack {
 }
 
 /// How often the parts of the texts are repeated.
-const SIZES: [usize; 3] = [4, 8, 16];
+const SIZES: [usize; 4] = [2, 4, 8, 16];
 /// What a long answer has, in characters.
 const LONG: f64 = 10_000.0;
 /// More steps than that on a long answer take longer than a hint may.
 const TOO_MANY: f64 = 5e9;
-/// Steps for one search; `SIZES` keeps texts so short that more of them are proof enough.
-const STEPS: usize = 60_000;
+/// Steps for one search; the texts are so short that more of them are proof enough.
+const STEPS: usize = 30_000;
+/// A proof with that many steps needs no longer text.
+const ENOUGH: usize = 5_000;
 /// Repetitions and alternatives of each that are tried.
 const REPETITIONS: usize = 6;
 const CHOICES: usize = 3;
@@ -40,7 +44,7 @@ const CHOICES: usize = 3;
 type Parts = Vec<(Vec<u32>, bool)>;
 
 /// Looks for a text on which the expression takes very long. Takes `budget` steps at most, and what it took off it.
-pub fn attack(regex: &Regex<'_>, budget: &mut usize) -> Option<Attack> {
+pub fn attack(regex: &Regex<'_>, budget: &Cell<usize>) -> Option<Attack> {
     if !is_suspicious(regex) {
         return None;
     }
@@ -148,26 +152,26 @@ fn written(parts: &Parts, times: usize) -> Vec<u32> {
     parts.iter().flat_map(|(part, repeated)| part.repeat(if *repeated { times } else { 1 })).collect()
 }
 
-fn measure(program: &Program, parts: &Parts, budget: &mut usize) -> Option<Attack> {
+fn measure(program: &Program, parts: &Parts, budget: &Cell<usize>) -> Option<Attack> {
     let mut before: Option<(usize, usize)> = None;
     let mut found = None;
     for times in SIZES {
         let text = written(parts, times);
-        let Run { steps, finished, found: hit } = search(program, &text, STEPS.min(*budget));
-        *budget = budget.saturating_sub(steps);
+        let Run { steps, finished, found: hit } = search(program, &text, STEPS.min(budget.get()));
+        budget.set(budget.get().saturating_sub(steps));
         if hit {
             return None;
         }
-        if let Some(short) = before
-            && (finished || steps > STEPS)
-        {
+        if let Some(short) = before {
             let long = (text.len(), steps.min(STEPS));
-            let slow = steps_on_a_long_answer(short, long) > TOO_MANY;
-            // The more can be measured, the better the estimate.
-            found = slow.then(|| Attack { text: javascript(parts, times), short, long, cut: !finished });
-            found.as_ref()?;
+            if (finished || steps > STEPS) && steps_on_a_long_answer(short, long) > TOO_MANY {
+                found = Some(Attack { text: javascript(parts, times), short, long, cut: !finished });
+            } else if finished {
+                // The more is measured, the better the estimate.
+                found = None;
+            }
         }
-        if !finished {
+        if !finished || (found.is_some() && steps > ENOUGH) {
             break;
         }
         before = Some((text.len(), steps));

@@ -5,6 +5,8 @@ mod file;
 mod pattern;
 #[cfg(test)]
 pub(super) mod testing;
+#[cfg(test)]
+mod throwaway;
 mod translation;
 mod vacuous;
 mod wrong;

@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn trips() {
-        assert_eq!(places(&RULE, "assert.match(code, /require.*socket.io/);"), [(1, 34)]);
+        assert_eq!(places(&RULE, "assert.match(code, /require.*socket.io/);"), [(1, 36)]);
         assert_eq!(places(&RULE, "assert.match(code, /(req.body.username|\\bpackage.json)/);"), [(1, 25)]);
         assert_eq!(places(&RULE, "new RegExp('bcrypt.hash\\\\(');"), [(1, 19)]);
         let found = in_code(&RULE, "/req.body.username/;");

@@ -91,12 +91,12 @@ mod tests {
 
     #[test]
     fn trips() {
-        assert_eq!(places(&RULE, &format!("{SERVER}assert.match(data, /passport\\.use.*new Git/);")), [(4, 35)]);
+        assert_eq!(places(&RULE, &format!("{SERVER}assert.match(data, /passport\\.use.*new Git/);")), [(4, 34)]);
         assert_eq!(places(&RULE, &format!("{SERVER}const re = /io.+?on/i;\nassert(re.test(data));")), [(4, 15)]);
         let old = "(getUserInput) => $.get(getUserInput('url') + '/public/client.js').then((data) => { assert.match(data, /a.*b/); });";
-        assert_eq!(places(&RULE, old), [(1, 104)]);
+        assert_eq!(places(&RULE, old), [(1, 106)]);
         let chain = "await fetch(code + '/_api/server.js').then((r) => r.text()).then((d) => assert.match(d, /a(b.*c)/));";
-        assert_eq!(places(&RULE, chain), [(1, 92)]);
+        assert_eq!(places(&RULE, chain), [(1, 93)]);
         let found = in_code(&RULE, &format!("{SERVER}assert.match(data, /io.*?on.*x/);"));
         assert_eq!((found.len(), found[0].labels.len()), (1, 1));
         assert_eq!(found[0].help.as_deref(), Some("write `[^]*?`, which crosses lines, or add the flag `s`"));

@@ -14,14 +14,9 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::Block(check),
 };
 
-/// Steps for all trials of one block: a few, and some for each byte.
-const STEPS: usize = 50_000;
-const STEPS_PER_BYTE: usize = 500;
-
 fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
-    let mut budget = STEPS + block.code.text.len() * STEPS_PER_BYTE;
     for regex in &block.survey().regexes {
-        let Some(found) = attack(regex, &mut budget) else { continue };
+        let Some(found) = attack(regex, &block.file.trials) else { continue };
         let (short, long) = (found.short, found.long);
         let message = format!(
             "this expression takes {} steps on {} characters and {}{} on {}, so a longer text takes for ever",
