@@ -82,8 +82,9 @@ const PREFIX: &str = "async () => {'use strict';";
 const SUFFIX: &str = "\n}";
 /// Longer code is not looked at; real blocks have up to 4 KB.
 pub(super) const LONGEST: usize = 256 * 1024;
-/// Stack for each byte of a block: deeply nested code recurses in the parser and in rules.
-const STACK_PER_BYTE: usize = 1024;
+/// Stack for a block, and for each of its bytes: deeply nested code recurses in the parser and in rules.
+const STACK: usize = 1024 * 1024;
+const STACK_PER_BYTE: usize = 2048;
 
 /// Parses a block and calls `then` with it. Nothing is called for a block that is too long to be looked at.
 pub(super) fn with_block(
@@ -96,7 +97,8 @@ pub(super) fn with_block(
     if code.text.len() > LONGEST {
         return;
     }
-    stacker::maybe_grow(256 * 1024, 1024 * 1024 + code.text.len() * STACK_PER_BYTE, || {
+    let stack = STACK + code.text.len() * STACK_PER_BYTE;
+    stacker::maybe_grow(stack, stack, || {
         let wrapped = allocator.alloc_concat_strs_array([PREFIX, &code.text, SUFFIX]);
         parse(file, role, code, wrapped, allocator, then);
     });
@@ -110,8 +112,9 @@ fn parse<'a>(
     allocator: &'a Allocator,
     then: &mut dyn FnMut(Result<&Block<'_, '_>, &Broken>),
 ) {
-    // The runner's bundle, and with it what the runner evaluates, is in strict mode.
-    let options = ParseOptions { preserve_parens: false, parse_regular_expression: true, ..ParseOptions::default() };
+    // The runner's bundle, and with it what the runner evaluates, is in strict mode. Regular expressions are parsed
+    // when a rule asks for them, and only where they are not nested too deeply (`survey`).
+    let options = ParseOptions { preserve_parens: false, ..ParseOptions::default() };
     let parsed = Parser::new(allocator, wrapped, SourceType::script()).with_options(options).parse();
     if let Some(error) = parsed.diagnostics.first() {
         let (start, end) = error.labels.first().map_or((0, 0), |label| {

@@ -26,7 +26,6 @@ pub struct File<'s> {
 const TRIALS: usize = 2_000_000;
 const TRIALS_PER_BYTE: usize = 50;
 
-
 impl<'s> File<'s> {
     /// Parses a file.
     pub fn new(source: &'s Source) -> Self {

@@ -240,7 +240,6 @@ fn of_method(object: Kind, method: &str, first: Option<&Argument<'_>>) -> Kind {
     match (object, method) {
         (Kind::Text, "split") => Kind::List,
         (Kind::Text, "indexOf" | "lastIndexOf" | "search" | "charCodeAt" | "localeCompare") => Kind::Number,
-        (Kind::Text, "includes" | "startsWith" | "endsWith") => Kind::Boolean,
         (
             Kind::Text,
             "charAt" | "concat" | "normalize" | "padEnd" | "padStart" | "repeat" | "replace" | "replaceAll" | "slice"
@@ -259,9 +258,11 @@ fn of_method(object: Kind, method: &str, first: Option<&Argument<'_>>) -> Kind {
         (Kind::List, "map" | "filter" | "slice" | "concat" | "sort" | "reverse" | "flat" | "flatMap" | "splice") => {
             Kind::List
         }
-        (Kind::List, "every" | "some" | "includes") | (Kind::Regex, "test") => Kind::Boolean,
-        (Kind::Response, "text" | "json" | "blob" | "arrayBuffer" | "formData" | "bytes") => Kind::Promise,
-        (Kind::Promise, "then" | "catch" | "finally") => Kind::Promise,
+        (Kind::Text, "includes" | "startsWith" | "endsWith")
+        | (Kind::List, "every" | "some" | "includes")
+        | (Kind::Regex, "test") => Kind::Boolean,
+        (Kind::Response, "text" | "json" | "blob" | "arrayBuffer" | "formData" | "bytes")
+        | (Kind::Promise, "then" | "catch" | "finally") => Kind::Promise,
         (Kind::Response, "clone") => Kind::Response,
         // Objects of the test's own may have another meaning of it, but hardly with no argument.
         (_, "toString") if first.is_none() => Kind::Text,

@@ -12,7 +12,8 @@ const NUMBER: &str = "toExponential toFixed toPrecision";
 const LIST: &str = "length at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach \
 includes indexOf join keys lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted \
 toSpliced unshift values with";
-const REGEX: &str = "compile dotAll exec flags global hasIndices ignoreCase lastIndex multiline source sticky test unicode unicodeSets";
+const REGEX: &str =
+    "compile dotAll exec flags global hasIndices ignoreCase lastIndex multiline source sticky test unicode unicodeSets";
 const PROMISE: &str = "then catch finally";
 const RESPONSE: &str = "arrayBuffer blob body bodyUsed bytes clone formData headers json ok redirected status statusText text textStream \
 type url";

@@ -7,8 +7,8 @@
 mod block;
 mod file;
 mod finding;
-mod level;
 mod kind;
+mod level;
 mod linter;
 mod members;
 mod nearest;

@@ -89,13 +89,13 @@ fn collect<'a>(block: &Block<'_, 'a>) -> Survey<'a> {
             AstKind::CallExpression(call) => {
                 survey.assertions.extend(assertion(block, call));
                 if block.is_the_global(&call.callee, "RegExp") {
-                    made(block, &mut survey, Made { node: id, span: call.span, arguments: &call.arguments });
+                    made(block, &mut survey, &Made { node: id, span: call.span, arguments: &call.arguments });
                 }
             }
             AstKind::NewExpression(new) if block.is_the_global(&new.callee, "RegExp") => {
-                made(block, &mut survey, Made { node: id, span: new.span, arguments: &new.arguments });
+                made(block, &mut survey, &Made { node: id, span: new.span, arguments: &new.arguments });
             }
-            AstKind::RegExpLiteral(literal) => survey.regexes.extend(Regex::of_literal(id, literal)),
+            AstKind::RegExpLiteral(literal) => keep(&mut survey, Regex::of_literal(block, id, literal)),
             AstKind::StaticMemberExpression(member) => survey.members.push((id, member)),
             AstKind::BinaryExpression(binary) if binary.operator.is_equality() => survey.comparisons.push(binary),
             AstKind::FunctionBody(body) => list(&mut survey, &body.statements),
@@ -113,12 +113,16 @@ fn list<'a>(survey: &mut Survey<'a>, statements: &'a [Statement<'a>]) {
     }
 }
 
-fn made<'a>(block: &Block<'_, 'a>, survey: &mut Survey<'a>, made: Made<'a>) {
+fn made<'a>(block: &Block<'_, 'a>, survey: &mut Survey<'a>, made: &Made<'a>) {
     let text = made.arguments.first().and_then(|argument| argument.as_expression());
     if let Some(text @ (Expression::StringLiteral(_) | Expression::TemplateLiteral(_))) = text {
         survey.regex_texts.push(text.span());
     }
-    match Regex::of_text(block, &made) {
+    keep(survey, Regex::of_text(block, made));
+}
+
+fn keep<'a>(survey: &mut Survey<'a>, regex: Option<Result<Regex<'a>, BrokenRegex>>) {
+    match regex {
         Some(Ok(regex)) => survey.regexes.push(regex),
         Some(Err(broken)) => survey.broken_regexes.push(broken),
         None => {}
@@ -141,4 +145,3 @@ fn assertion<'a>(block: &Block<'_, 'a>, call: &'a CallExpression<'a>) -> Option<
     };
     Some(Assertion { name, name_span, call, method })
 }
-

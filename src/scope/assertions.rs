@@ -35,31 +35,11 @@ const METHODS: &[(usize, usize, &str)] = &[
          ownPropertyVal notOwnPropertyVal deepOwnPropertyVal notDeepOwnPropertyVal nestedPropertyVal \
          notNestedPropertyVal deepNestedPropertyVal notDeepNestedPropertyVal",
     ),
-    (
-        0,
-        4,
-        "fail",
-    ),
-    (
-        1,
-        4,
-        "throws throw Throw doesNotThrow",
-    ),
-    (
-        2,
-        4,
-        "changes doesNotChange increases doesNotIncrease decreases doesNotDecrease",
-    ),
-    (
-        3,
-        5,
-        "changesBy changesButNotBy increasesBy increasesButNotBy decreasesBy doesNotDecreaseBy decreasesButNotBy",
-    ),
-    (
-        1,
-        1,
-        "ifError",
-    ),
+    (0, 4, "fail"),
+    (1, 4, "throws throw Throw doesNotThrow"),
+    (2, 4, "changes doesNotChange increases doesNotIncrease decreases doesNotDecrease"),
+    (3, 5, "changesBy changesButNotBy increasesBy increasesButNotBy decreasesBy doesNotDecreaseBy decreasesButNotBy"),
+    (1, 1, "ifError"),
 ];
 
 /// A method of `assert`.
@@ -92,9 +72,9 @@ impl Method {
 
 /// All methods.
 pub fn all() -> impl Iterator<Item = Method> {
-    METHODS
-        .iter()
-        .flat_map(|(least, most, names)| names.split_whitespace().map(|name| Method { name, least: *least, most: *most }))
+    METHODS.iter().flat_map(|(least, most, names)| {
+        names.split_whitespace().map(|name| Method { name, least: *least, most: *most })
+    })
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ const TOO_MANY: f64 = 5e9;
 /// Steps for one search; the texts are so short that more of them are proof enough.
 const STEPS: usize = 30_000;
 /// A proof with that many steps needs no longer text.
-const ENOUGH: usize = 5_000;
+const ENOUGH: usize = 1_000;
 /// Repetitions and alternatives of each that are tried.
 const REPETITIONS: usize = 6;
 const CHOICES: usize = 3;
@@ -153,6 +153,8 @@ fn written(parts: &Parts, times: usize) -> Vec<u32> {
 }
 
 fn measure(program: &Program, parts: &Parts, budget: &Cell<usize>) -> Option<Attack> {
+    // What is not repeated does not grow.
+    let fixed: usize = parts.iter().filter(|(_, repeated)| !repeated).map(|(part, _)| part.len()).sum();
     let mut before: Option<(usize, usize)> = None;
     let mut found = None;
     for times in SIZES {
@@ -164,7 +166,9 @@ fn measure(program: &Program, parts: &Parts, budget: &Cell<usize>) -> Option<Att
         }
         if let Some(short) = before {
             let long = (text.len(), steps.min(STEPS));
-            if (finished || steps > STEPS) && steps_on_a_long_answer(short, long) > TOO_MANY {
+            if (finished || steps > STEPS)
+                && steps_on_a_long_answer((short.0 - fixed, short.1), (long.0 - fixed, long.1)) > TOO_MANY
+            {
                 found = Some(Attack { text: javascript(parts, times), short, long, cut: !finished });
             } else if finished {
                 // The more is measured, the better the estimate.

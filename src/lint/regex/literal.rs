@@ -2,7 +2,7 @@
 
 use oxc_ast::ast::{Argument, Expression, RegExpLiteral};
 use oxc_regular_expression::ast::Pattern;
-use oxc_regular_expression::{ConstructorParser, Options};
+use oxc_regular_expression::{ConstructorParser, LiteralParser, Options};
 use oxc_span::Span;
 use oxc_syntax::node::NodeId;
 
@@ -10,7 +10,7 @@ use crate::lint::block::Block;
 
 /// Longer expressions, and those that are nested more deeply, are not looked at.
 const LONGEST: usize = 4_000;
-const DEEPEST: usize = 60;
+const DEEPEST: usize = 40;
 
 /// A regular expression whose parts are known.
 #[derive(Clone, Copy)]
@@ -46,9 +46,11 @@ pub struct Made<'a> {
     pub arguments: &'a [Argument<'a>],
 }
 
-/// A text that is no regular expression.
+/// What should be a regular expression, and is none.
 #[derive(Debug, Clone)]
 pub struct BrokenRegex {
+    /// How it is written.
+    pub written: Written,
     /// Where.
     pub span: Span,
     /// What is wrong with it.
@@ -57,12 +59,30 @@ pub struct BrokenRegex {
 
 impl<'a> Regex<'a> {
     /// A literal's; `None` where it is too long to be looked at.
-    pub(in crate::lint) fn of_literal(node: NodeId, literal: &'a RegExpLiteral<'a>) -> Option<Self> {
+    pub(in crate::lint) fn of_literal(
+        block: &Block<'_, 'a>,
+        node: NodeId,
+        literal: &'a RegExpLiteral<'a>,
+    ) -> Option<Result<Self, BrokenRegex>> {
         let source = literal.regex.pattern.text.as_str();
-        let pattern = literal.regex.pattern.pattern.as_deref()?;
+        if !is_small(source) {
+            return None;
+        }
         // The flags in the order of the source stand behind the pattern.
         let flags = literal.raw.as_ref()?.as_str().get(source.len() + 2..)?;
-        is_small(source).then_some(Self { node, span: literal.span, pattern, flags, written: Written::Literal })
+        let span = literal.span;
+        let flags_start = span.end.saturating_sub(u32::try_from(flags.len()).ok()?);
+        let options = Options { pattern_span_offset: span.start + 1, flags_span_offset: flags_start };
+        Some(match LiteralParser::new(block.allocator, source, Some(flags), options).parse() {
+            Ok(pattern) => {
+                let pattern = block.allocator.alloc(pattern);
+                Ok(Self { node, span, pattern, flags, written: Written::Literal })
+            }
+            Err(error) => {
+                let span = error.labels.first().map_or(span, oxc_span::LabeledSpan::span);
+                Err(BrokenRegex { span, message: error.message.to_string(), written: Written::Literal })
+            }
+        })
     }
 
     /// Of a `RegExp` that is made from a literal text.
@@ -91,7 +111,7 @@ impl<'a> Regex<'a> {
             }),
             Err(error) => {
                 let span = error.labels.first().map_or(text.span, oxc_span::LabeledSpan::span);
-                Err(BrokenRegex { span, message: error.message.to_string() })
+                Err(BrokenRegex { span, message: error.message.to_string(), written: Written::Text(text.span) })
             }
         })
     }

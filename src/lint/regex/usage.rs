@@ -49,7 +49,7 @@ impl<'a> Block<'_, 'a> {
     fn use_at(&self, node: NodeId, span: Span, direct: bool) -> Use<'a> {
         let nodes = self.semantic.nodes();
         match nodes.parent_kind(node) {
-            AstKind::CallExpression(call) => self.argument(call, span, direct),
+            AstKind::CallExpression(call) => self.argument(call, nodes.parent_id(node), span, direct),
             AstKind::StaticMemberExpression(member) if member.property.name == "test" => {
                 let above = nodes.parent_kind(nodes.parent_id(node));
                 let AstKind::CallExpression(call) = above else { return Use::Other };
@@ -66,13 +66,25 @@ impl<'a> Block<'_, 'a> {
     }
 
     /// Of an expression that a function is called with.
-    fn argument(&self, call: &'a CallExpression<'a>, span: Span, direct: bool) -> Use<'a> {
+    fn argument(&self, call: &'a CallExpression<'a>, node: NodeId, span: Span, direct: bool) -> Use<'a> {
         let Expression::StaticMemberExpression(member) = &call.callee else { return Use::Other };
         let wanted = match member.property.name.as_str() {
             "match" => true,
             "notMatch" => false,
             _ => return Use::Other,
         };
+        if wanted && call.arguments.first().is_some_and(|argument| argument.span() == span) {
+            // `assert(text.match(/x/))` only wants to know whether there is a hit.
+            let asserted = match self.semantic.nodes().parent_kind(node) {
+                AstKind::CallExpression(outer) => self.judges(outer, call.span),
+                _ => false,
+            };
+            return if asserted {
+                Use::Search { subject: &member.object, wanted, direct, asserted }
+            } else {
+                Use::Other
+            };
+        }
         let is_second = call.arguments.get(1).is_some_and(|argument| argument.span() == span);
         let subject = call.arguments.first().and_then(|argument| argument.as_expression());
         match subject {
@@ -81,5 +93,17 @@ impl<'a> Block<'_, 'a> {
             }
             _ => Use::Other,
         }
+    }
+    /// Whether a call is an assertion that looks only at whether its first argument is empty.
+    fn judges(&self, call: &CallExpression<'a>, argument: Span) -> bool {
+        let is_first = call.arguments.first().is_some_and(|first| first.span() == argument);
+        is_first
+            && match &call.callee {
+                Expression::StaticMemberExpression(member) => {
+                    matches!(member.property.name.as_str(), "isOk" | "ok" | "exists" | "isNotNull")
+                        && self.is_the_global(&member.object, "assert")
+                }
+                callee => self.is_the_global(callee, "assert"),
+            }
     }
 }

@@ -43,9 +43,7 @@ impl<'a> Witness<'a> {
                 text
             }
             Term::IgnoreGroup(group) => self.disjunction(&group.body, choice)?,
-            Term::IndexedReference(reference) => {
-                self.made.get((reference.index as usize).checked_sub(1)?)?.clone()
-            }
+            Term::IndexedReference(reference) => self.made.get((reference.index as usize).checked_sub(1)?)?.clone(),
             Term::NamedReference(reference) => {
                 let number = self.groups.iter().position(|(_, name)| *name == Some(reference.name.as_str()))?;
                 self.made.get(number)?.clone()

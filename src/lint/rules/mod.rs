@@ -1,12 +1,14 @@
 //! All rules, one in each file, in a folder for each group.
 
+#[cfg(test)]
+mod examples;
 mod fairness;
 mod file;
+#[cfg(test)]
+mod hostile;
 mod pattern;
 #[cfg(test)]
 pub(super) mod testing;
-#[cfg(test)]
-mod throwaway;
 mod translation;
 mod vacuous;
 mod wrong;

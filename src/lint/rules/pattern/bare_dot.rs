@@ -75,9 +75,8 @@ fn bare(terms: &[Term<'_>]) -> Vec<(Span, Span)> {
 fn in_name(term: &Term<'_>) -> bool {
     match term {
         Term::Dot(_) => true,
-        Term::Character(character) => {
-            char::from_u32(character.value).is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '$' | '-'))
-        }
+        Term::Character(character) => char::from_u32(character.value)
+            .is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '$' | '-')),
         _ => false,
     }
 }
@@ -93,7 +92,10 @@ mod tests {
         assert_eq!(places(&RULE, "assert.match(code, /(req.body.username|\\bpackage.json)/);"), [(1, 25)]);
         assert_eq!(places(&RULE, "new RegExp('bcrypt.hash\\\\(');"), [(1, 19)]);
         let found = in_code(&RULE, "/req.body.username/;");
-        assert_eq!(found[0].message, "a bare `.` matches any character: `req.body.username` is also found in `req_body_username`");
+        assert_eq!(
+            found[0].message,
+            "a bare `.` matches any character: `req.body.username` is also found in `req_body_username`"
+        );
         assert_eq!(found[0].labels.len(), 1);
     }
 
@@ -108,7 +110,9 @@ mod tests {
     #[test]
     fn is_escaped() {
         let file = challenge("assert.match(code, /req.body.name/);\nassert.match(code, new RegExp('socket.io', 'i'));");
-        let wanted = challenge("assert.match(code, /req\\.body\\.name/);\nassert.match(code, new RegExp('socket\\\\.io', 'i'));");
+        let wanted = challenge(
+            "assert.match(code, /req\\.body\\.name/);\nassert.match(code, new RegExp('socket\\\\.io', 'i'));",
+        );
         assert_eq!(fixed(&RULE, &file), wanted);
     }
 }

@@ -53,7 +53,8 @@ fn between(terms: &[Term<'_>]) -> Vec<Span> {
         let Term::Quantifier(quantifier) = term else { return None };
         let (before, after) = (terms.get(..index)?, terms.get(index + 1..)?);
         let is_gap = matches!(quantifier.body, Term::Dot(_)) && quantifier.max.is_none();
-        (is_gap && !before.is_empty() && !after.is_empty() && !stays_on_one_line(before, after)).then(|| span(quantifier))
+        (is_gap && !before.is_empty() && !after.is_empty() && !stays_on_one_line(before, after))
+            .then(|| span(quantifier))
     };
     terms.iter().enumerate().filter_map(gap).collect()
 }
@@ -95,7 +96,8 @@ mod tests {
         assert_eq!(places(&RULE, &format!("{SERVER}const re = /io.+?on/i;\nassert(re.test(data));")), [(4, 15)]);
         let old = "(getUserInput) => $.get(getUserInput('url') + '/public/client.js').then((data) => { assert.match(data, /a.*b/); });";
         assert_eq!(places(&RULE, old), [(1, 106)]);
-        let chain = "await fetch(code + '/_api/server.js').then((r) => r.text()).then((d) => assert.match(d, /a(b.*c)/));";
+        let chain =
+            "await fetch(code + '/_api/server.js').then((r) => r.text()).then((d) => assert.match(d, /a(b.*c)/));";
         assert_eq!(places(&RULE, chain), [(1, 93)]);
         let found = in_code(&RULE, &format!("{SERVER}assert.match(data, /io.*?on.*x/);"));
         assert_eq!((found.len(), found[0].labels.len()), (1, 1));
@@ -105,7 +107,10 @@ mod tests {
     #[test]
     fn near_ones_do_not() {
         nothing(&RULE, &format!("{SERVER}assert.match(data, /a.*b/s);\nassert.match(data, /a[^]*b.{{3}}c/);"));
-        nothing(&RULE, &format!("{SERVER}assert.match(data, /require.*('|\")http\\1/);\nassert.match(data, /\"a\".*/);"));
+        nothing(
+            &RULE,
+            &format!("{SERVER}assert.match(data, /require.*('|\")http\\1/);\nassert.match(data, /\"a\".*/);"),
+        );
         nothing(&RULE, &format!("{SERVER}assert.match(data.replace(/\\s/g, ''), /a.*b/);"));
         nothing(&RULE, "const data = await (await fetch(code + '/api/users')).text();\nassert.match(data, /a.*b/);");
     }

@@ -28,7 +28,10 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         }
         let (start, end) = (shown(block.text(first.span)), shown(block.text(last.span)));
         findings
-            .add(block.span(regex.span), format!("this is found where `{start}` is or where `{end}` is: `|` binds less than `^` and `$`"))
+            .add(
+                block.span(regex.span),
+                format!("this is found where `{start}` is or where `{end}` is: `|` binds less than `^` and `$`"),
+            )
             .help("put the choices into a group: `^(?:a|b)$`");
     }
 }

@@ -3,7 +3,7 @@
 use oxc_regular_expression::ast::{CharacterClassContents, Disjunction, Term};
 use oxc_span::{GetSpan, Span};
 
-use crate::lint::regex::{Regex, groups, walk};
+use crate::lint::regex::{groups, walk};
 use crate::lint::words::shown;
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 
@@ -20,13 +20,14 @@ pub(in crate::lint) const RULE: Rule = Rule {
 fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     for regex in &block.survey().regexes {
         let mut pairs = Vec::new();
-        walk(&regex.pattern.body, &mut |terms| pairs.extend(unlike(regex, terms)));
+        walk(&regex.pattern.body, &mut |terms| pairs.extend(unlike(terms)));
         pairs.sort_unstable_by_key(|pair| pair.close.start);
+        let groups = if pairs.is_empty() { Vec::new() } else { groups(regex.pattern) };
         for pair in pairs {
             let whole = Span::new(pair.open.start, pair.close.end);
             let message =
                 format!("`{}` accepts one quote at the beginning and another at the end", shown(block.text(whole)));
-            let help = match pair.group {
+            let help = match reference(&groups, &pair) {
                 Some(again) => format!("write `{again}` for the second one, which repeats the first"),
                 None => r#"write `(['"])` for the first one and `\1` (by its number) for the second"#.to_owned(),
             };
@@ -38,8 +39,8 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
 struct Pair {
     open: Span,
     close: Span,
-    /// How to refer to the first.
-    group: Option<String>,
+    /// Whether the first is a group that can be referred to.
+    is_group: bool,
 }
 
 /// What a term is that matches one of several quotes: a group, or not.
@@ -74,15 +75,14 @@ fn is_quote(unit: u32) -> bool {
 }
 
 /// Pairs of quotes without a reference from the second to the first.
-fn unlike(regex: &Regex<'_>, terms: &[Term<'_>]) -> Vec<Pair> {
+fn unlike(terms: &[Term<'_>]) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut open: Option<(usize, Span, bool)> = None;
     for (index, term) in terms.iter().enumerate() {
         if let Some(is_group) = quotes(term) {
             open = match open {
                 Some((at, first, was_group)) if index > at + 1 => {
-                    let group = was_group.then(|| reference(regex, first)).flatten();
-                    pairs.push(Pair { open: first, close: term.span(), group });
+                    pairs.push(Pair { open: first, close: term.span(), is_group: was_group });
                     None
                 }
                 _ => Some((index, term.span(), is_group)),
@@ -98,15 +98,17 @@ fn unlike(regex: &Regex<'_>, terms: &[Term<'_>]) -> Vec<Pair> {
 fn may_hold_a_quote(term: &Term<'_>) -> bool {
     match term {
         Term::Character(character) => is_quote(character.value),
-        Term::Quantifier(quantifier) => !matches!(quantifier.body, Term::Dot(_) | Term::Character(_) | Term::CharacterClassEscape(_)),
+        Term::Quantifier(quantifier) => {
+            !matches!(quantifier.body, Term::Dot(_) | Term::Character(_) | Term::CharacterClassEscape(_))
+        }
         Term::Dot(_) | Term::CharacterClassEscape(_) | Term::BoundaryAssertion(_) => false,
         _ => true,
     }
 }
 
-fn reference(regex: &Regex<'_>, group: Span) -> Option<String> {
-    let groups = groups(regex.pattern);
-    let number = groups.iter().position(|(start, _)| *start == group.start)?;
+/// How to refer to the first quote.
+fn reference(groups: &[(u32, Option<&str>)], pair: &Pair) -> Option<String> {
+    let number = groups.binary_search_by_key(&pair.open.start, |(start, _)| *start).ok().filter(|_| pair.is_group)?;
     Some(match groups.get(number)?.1 {
         Some(name) => format!(r"\k<{name}>"),
         None => format!(r"\{}", number + 1),

@@ -52,12 +52,17 @@ mod tests {
     #[test]
     fn trips() {
         assert_eq!(places(&RULE, "assert.match(code, /Home/gi);"), [(1, 26)]);
-        assert_eq!(places(&RULE, "assert(/a/g.test(code));\nassert.notMatch(code, new RegExp('a', 'g'));"), [(1, 11), (2, 23)]);
+        assert_eq!(
+            places(&RULE, "assert(/a/g.test(code));\nassert.notMatch(code, new RegExp('a', 'g'));"),
+            [(1, 11), (2, 23)]
+        );
+        assert_eq!(places(&RULE, "assert(code.match(/a/g), 'no a');"), [(1, 22)]);
         assert_eq!(places(&RULE, "const re = /a/sg;\nassert(re.test(code));\nassert.match(code, re);"), [(1, 16)]);
     }
 
     #[test]
     fn near_ones_do_not() {
+        nothing(&RULE, "assert(code.match(/a/g).length > 1);\nassert.lengthOf(code.match(/a/g), 2);");
         nothing(&RULE, "assert.match(code.replace(/\\s/g, ''), /a/);\nassert.equal(code.match(/a/g).length, 2);");
         nothing(&RULE, "const re = /a/g;\nre.test(code);\nassert.equal(re.lastIndex, 1);");
         nothing(&RULE, "for (const hit of code.matchAll(/a/g)) assert.isOk(hit);\nassert.match(code, /g/i);");
@@ -66,6 +71,9 @@ mod tests {
     #[test]
     fn is_left_out() {
         let file = challenge("assert.match(code, /Home/gi);\nconst re = /a/g;\nassert(re.test(code));");
-        assert_eq!(fixed(&RULE, &file), challenge("assert.match(code, /Home/i);\nconst re = /a/;\nassert(re.test(code));"));
+        assert_eq!(
+            fixed(&RULE, &file),
+            challenge("assert.match(code, /Home/i);\nconst re = /a/;\nassert(re.test(code));")
+        );
     }
 }

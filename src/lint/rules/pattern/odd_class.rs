@@ -101,9 +101,7 @@ fn between(low: char, high: char) -> String {
 
 /// `['|"]`: a bar between all other characters.
 fn a_bar_between(class: &CharacterClass<'_>) -> Option<Span> {
-    let is_bar = |item: &CharacterClassContents<'_>| {
-        matches!(item, CharacterClassContents::Character(character) if character.value == u32::from(b'|'))
-    };
+    let is_bar = |item: &CharacterClassContents<'_>| matches!(item, CharacterClassContents::Character(character) if character.value == u32::from(b'|'));
     let items = class.body.as_slice();
     let alternates = items.len() > 2 && items.len() % 2 == 1 && !class.negative;
     let all = items.iter().enumerate().all(|(index, item)| is_bar(item) == (index % 2 == 1));

@@ -19,7 +19,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         let Some(found) = attack(regex, &block.file.trials) else { continue };
         let (short, long) = (found.short, found.long);
         let message = format!(
-            "this expression takes {} steps on {} characters and {}{} on {}, so a longer text takes for ever",
+            "this expression takes {} steps on {} characters, {}{} on {}, and so on: a long answer makes the hint run out of time",
             grouped(short.1),
             short.0,
             if found.cut { "more than " } else { "" },
@@ -51,7 +51,7 @@ mod tests {
         let found = in_code(&RULE, "/^(a+)+$/;");
         let help = found[0].help.clone().unwrap();
         assert!(help.starts_with("try it on 'a'.repeat(") && help.ends_with(" + '!'"), "{help}");
-        assert!(found[0].message.contains(" characters and "), "{}", found[0].message);
+        assert!(found[0].message.contains(" characters, "), "{}", found[0].message);
     }
 
     #[test]

@@ -44,7 +44,10 @@ fn too_many<'a>(block: &Block<'_, 'a>, assertion: &Assertion<'a>, most: usize, f
     let text = |index: usize| assertion.argument(index).map(|argument| shown(block.text(argument.span())));
     // `isNumber(x, '28', 'message')`: the expected value stands where the message should be.
     if let (2, Some(actual), Some(expected)) = (most, text(0), text(1)) {
-        finding.label(block.span(assertion.call.arguments.get(1).map_or(extra.span(), GetSpan::span)), "this is taken for the message");
+        finding.label(
+            block.span(assertion.call.arguments.get(1).map_or(extra.span(), GetSpan::span)),
+            "this is taken for the message",
+        );
         finding.help(format!("to compare the two, write `assert.equal({actual}, {expected}, {ignored})`"));
     } else {
         finding.help(format!("take `{ignored}` out, or use an assertion that looks at it"));
@@ -72,10 +75,22 @@ mod tests {
     }
 
     #[test]
+    fn both_lists_of_methods_agree() {
+        for method in crate::scope::assertions() {
+            if let Some(ported) = crate::port::chai::Method::of(method.name) {
+                assert_eq!(ported.operands(), method.least, "{}", method.name);
+            }
+        }
+    }
+
+    #[test]
     fn near_ones_do_not() {
         nothing(&RULE, "assert.isNumber(1, 'message');\nassert.equal(1, 1);\nassert.equal(1, 1, 'message');");
         nothing(&RULE, "assert.equal(...[1, 1]);\nassert.isOk(1, ...['a', 'b']);");
-        nothing(&RULE, "assert.throws(() => {}, TypeError, /x/, 'message');\nassert.fail();\nassert.closeTo(1, 2, 3, 'm');");
+        nothing(
+            &RULE,
+            "assert.throws(() => {}, TypeError, /x/, 'message');\nassert.fail();\nassert.closeTo(1, 2, 3, 'm');",
+        );
         nothing(&RULE, "const equal = (a) => a;\nequal(1);\nconst assert = equal;\nassert.equal(1);");
     }
 }

@@ -38,7 +38,10 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         let (written, name) = (shown(block.text(second.span)), assertion.written());
         let actual = shown(block.text(actual.span()));
         findings
-            .add(block.span(second.span), format!("`{name}` takes {written} for its message, and compares nothing with it"))
+            .add(
+                block.span(second.span),
+                format!("`{name}` takes {written} for its message, and compares nothing with it"),
+            )
             .help(format!("to compare the two, write `assert.equal({actual}, {written})`"));
     }
 }
@@ -46,7 +49,9 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
 /// A name or a part of an answer; what decides something by itself is meant as it stands.
 fn is_a_value(expression: &Expression<'_>) -> bool {
     match expression {
-        Expression::Identifier(_) | Expression::StaticMemberExpression(_) | Expression::ComputedMemberExpression(_) => true,
+        Expression::Identifier(_) | Expression::StaticMemberExpression(_) | Expression::ComputedMemberExpression(_) => {
+            true
+        }
         Expression::ChainExpression(chain) => chain.expression.as_member_expression().is_some(),
         Expression::AwaitExpression(wait) => !matches!(wait.argument, Expression::Identifier(_)),
         _ => false,
@@ -78,8 +83,14 @@ mod tests {
     #[test]
     fn near_ones_do_not() {
         nothing(&RULE, &format!("{DATA}assert(data.status, 'no status');\nassert(data.status === 'ok', 'ok');"));
-        nothing(&RULE, &format!("{DATA}assert(data.status, 'failed');\nassert(data.a, 'StatusError');\nassert(data.a, '');"));
-        nothing(&RULE, &format!("{DATA}assert.isTrue(data.ok, 'ok');\nassert(/a/.test(code), 'a');\nassert.equal(data.a, 'b');"));
+        nothing(
+            &RULE,
+            &format!("{DATA}assert(data.status, 'failed');\nassert(data.a, 'StatusError');\nassert(data.a, '');"),
+        );
+        nothing(
+            &RULE,
+            &format!("{DATA}assert.isTrue(data.ok, 'ok');\nassert(/a/.test(code), 'a');\nassert.equal(data.a, 'b');"),
+        );
         nothing(&RULE, "const res = await fetch(code);\nassert(res.ok, 'status');");
     }
 }

@@ -33,8 +33,8 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
             Kind::Text | Kind::Nothing | Kind::Unknown => continue,
         };
         let name = assertion.written();
-        let finding = findings
-            .add(block.span(message.span()), format!("`{name}` takes this for its message, and it is {kind}"));
+        let finding =
+            findings.add(block.span(message.span()), format!("`{name}` takes this for its message, and it is {kind}"));
         let value = shown(block.text(message.span()));
         if let (1, Some(actual)) = (place, assertion.argument(0)) {
             let actual = shown(block.text(actual.span()));

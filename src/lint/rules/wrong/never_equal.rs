@@ -70,7 +70,9 @@ fn look<'a>(block: &Block<'_, 'a>, pair: &Pair<'_, 'a>, findings: &mut Findings<
                 .help(format!("write `Number.isNaN({})`, or `assert.isNaN`", text(other)));
             return;
         }
-        if !pair.deep && let Some(what) = new_object(block, one) {
+        if !pair.deep
+            && let Some(what) = new_object(block, one)
+        {
             // An array or object turns into a text when it is compared with one.
             if !pair.strict && matches!(block.kind(other), Kind::Text | Kind::Number | Kind::Boolean) {
                 continue;
@@ -139,7 +141,10 @@ mod tests {
     fn trips() {
         assert_eq!(places(&RULE, "const data = await (await fetch(code)).json();\nassert.equal(data, []);"), [(2, 1)]);
         assert_eq!(places(&RULE, "assert(Number(code) === NaN);\nassert.equal(+code, NaN);"), [(1, 8), (2, 1)]);
-        assert_eq!(places(&RULE, "assert.equal(typeof code, 'array');\nassert(typeof code == 'sting');"), [(1, 1), (2, 8)]);
+        assert_eq!(
+            places(&RULE, "assert.equal(typeof code, 'array');\nassert(typeof code == 'sting');"),
+            [(1, 1), (2, 8)]
+        );
         assert_eq!(places(&RULE, "const res = await fetch(code);\nassert.strictEqual(res.status, '200');"), [(2, 1)]);
         assert_eq!(places(&RULE, "assert.notStrictEqual(code, { a: 1 });\nassert(code !== /a/);"), [(1, 1), (2, 8)]);
     }

@@ -54,8 +54,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("isTruthy", "isOk"),
     ("isFalsy", "isNotOk"),
 ];
+/// How many names of a block are compared with those that there are.
+const COMPARED: usize = 50;
 
 fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
+    let mut left = COMPARED;
     for (_, member) in &block.survey().members {
         let Expression::Identifier(object) = &member.object else { continue };
         let name = member.property.name.as_str();
@@ -64,13 +67,15 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         }
         let finding = findings.add(block.span(member.property.span), format!("`assert` has no method `{name}`"));
         let known = ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == name).map(|(_, here)| *here);
-        if let Some(meant) = known.or_else(|| nearest(name, scope::assertions().map(|method| method.name))) {
+        let like = || nearest(name, scope::assertions().filter(|_| left > 0).map(|method| method.name));
+        if let Some(meant) = known.or_else(like) {
             finding.help(format!("did you mean `assert.{meant}`?"));
         } else if matches!(name, "rejects" | "doesNotReject") {
             finding.help("await the promise within `try`, and assert in `catch`");
         } else {
             finding.help("chai's documentation of its `assert` interface lists all methods");
         }
+        left = left.saturating_sub(1);
     }
 }
 

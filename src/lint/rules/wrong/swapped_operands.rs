@@ -33,10 +33,8 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         }
         let (actual, expected) = (block.range(second.span()), block.range(first.span()));
         let text = |range: &std::ops::Range<usize>| block.code.text.get(range.clone()).unwrap_or("");
-        let message = format!(
-            "`{}` is the expected value, and stands where the actual one belongs",
-            shown(text(&expected))
-        );
+        let message =
+            format!("`{}` is the expected value, and stands where the actual one belongs", shown(text(&expected)));
         let edits = vec![
             Edit { range: block.code.span(expected.clone()).range(), text: text(&actual).to_owned() },
             Edit { range: block.code.span(actual.clone()).range(), text: text(&expected).to_owned() },

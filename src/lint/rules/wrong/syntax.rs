@@ -29,7 +29,11 @@ pub(in crate::lint) fn broken(code: &Code, message: &str, range: Range<usize>, f
     let text = code.text.as_str();
     let kept = text.trim_end().len();
     let at_end = range.start >= kept;
-    let start = if at_end { text.get(..kept).and_then(|text| text.char_indices().last()).map_or(0, |(at, _)| at) } else { range.start };
+    let start = if at_end {
+        text.get(..kept).and_then(|text| text.char_indices().last()).map_or(0, |(at, _)| at)
+    } else {
+        range.start
+    };
     let next = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let end = if at_end { start + next } else { range.end.max(start + next) };
     let words = match message {
@@ -78,8 +82,13 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         let end = at + word.map_or(1, str::len).min(rest.len());
         let word = word.map_or_else(|| "this".to_owned(), |word| format!("`{word}`"));
         findings
-            .add(block.code.span(at..end), format!("{word} stands outside of a function, which a block with `getUserInput` may not have"))
-            .help("write `async (getUserInput) => { .. }` around the block, or take the address from the variable `code`");
+            .add(
+                block.code.span(at..end),
+                format!("{word} stands outside of a function, which a block with `getUserInput` may not have"),
+            )
+            .help(
+                "write `async (getUserInput) => { .. }` around the block, or take the address from the variable `code`",
+            );
     }
 }
 
@@ -115,7 +124,10 @@ mod tests {
     #[test]
     fn says_what_to_do() {
         let help = |code: &str| in_code(&RULE, code)[0].help.clone().unwrap();
-        assert_eq!(help("[code].forEach((a) => { await a; });"), "write `async` before the function that the `await` stands in");
+        assert_eq!(
+            help("[code].forEach((a) => { await a; });"),
+            "write `async` before the function that the `await` stands in"
+        );
         assert_eq!(help("const res = awiat fetch(code);"), "did you mean `await` instead of `awiat`?");
         assert_eq!(help("assert.equal(“a”, 'a');"), "write straight quotes: `'` or `\"`");
     }

@@ -33,10 +33,9 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
             _ => false,
         };
         if is_async {
-            let message = format!("an async function never throws, it rejects, so `{}` always {outcome}", assertion.written());
-            findings
-                .add(block.span(function.span()), message)
-                .help("await it within `try`, and assert in `catch`");
+            let message =
+                format!("an async function never throws, it rejects, so `{}` always {outcome}", assertion.written());
+            findings.add(block.span(function.span()), message).help("await it within `try`, and assert in `catch`");
         }
     }
 }

@@ -22,7 +22,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 const BY_URL: [u32; 2] = [2, 4];
 /// Names of Node, which no page has.
 const OF_NODE: [&str; 7] = ["require", "module", "exports", "process", "Buffer", "__dirname", "global"];
-/// Later names of a block are not compared with all that it declares.
+/// Later names of a block are compared with no others.
 const COMPARED: usize = 8;
 
 fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
@@ -61,7 +61,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
             finding.help("tests run in a browser's page, which has none of Node's names");
         } else if let Some(near) = nearest(name, scoping.symbol_names().filter(|_| index < COMPARED)) {
             finding.help(format!("did you mean `{near}`?"));
-        } else if let Some(near) = nearest(name, scope::globals()) {
+        } else if let Some(near) = nearest(name, scope::globals().filter(|_| index < COMPARED)) {
             finding.help(format!("did you mean `{near}`?"));
         } else {
             finding.help("declare it in this block, or in a `# --before-all--` section");
@@ -98,7 +98,8 @@ mod tests {
     fn the_learners_code_and_hooks_may_declare_names() {
         let other = challenge("assert.equal(total, 1);").replace("challengeType: 2", "challengeType: 1");
         assert!(findings(&RULE, &other).is_empty());
-        let hook = format!("{}\n# --before-all--\n\n```js\nconst total = 1;\n```\n", challenge("assert.equal(total, 1);"));
+        let hook =
+            format!("{}\n# --before-all--\n\n```js\nconst total = 1;\n```\n", challenge("assert.equal(total, 1);"));
         assert!(findings(&RULE, &hook).is_empty());
     }
 }

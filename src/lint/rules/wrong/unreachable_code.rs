@@ -57,7 +57,8 @@ fn runs(statement: &Statement<'_>) -> bool {
     match statement {
         Statement::EmptyStatement(_) | Statement::FunctionDeclaration(_) => false,
         Statement::VariableDeclaration(declaration) => {
-            declaration.kind != VariableDeclarationKind::Var || declaration.declarations.iter().any(|one| one.init.is_some())
+            declaration.kind != VariableDeclarationKind::Var
+                || declaration.declarations.iter().any(|one| one.init.is_some())
         }
         _ => true,
     }

@@ -19,9 +19,8 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     for assertion in &block.survey().assertions {
-        let found = assertion.method.is_none()
-            || promise(block, assertion, findings)
-            || swapped(block, assertion, findings);
+        let found =
+            assertion.method.is_none() || promise(block, assertion, findings) || swapped(block, assertion, findings);
         if !found {
             kinds(block, assertion, findings);
         }
@@ -61,7 +60,10 @@ fn swapped<'a>(block: &Block<'_, 'a>, assertion: &Assertion<'a>, findings: &mut 
     match (block.kind(first), block.kind(second)) {
         (Kind::Regex, kind) if is_match && kind != Kind::Regex => {
             findings
-                .add(block.span(first.span()), format!("`{name}` takes the text first and the regular expression second"))
+                .add(
+                    block.span(first.span()),
+                    format!("`{name}` takes the text first and the regular expression second"),
+                )
                 .help(format!("write `{name}({}, {})`", text(second), text(first)));
         }
         (_, Kind::Text) if is_match => {
@@ -146,16 +148,28 @@ mod tests {
     fn trips() {
         assert_eq!(places(&RULE, "assert.match(/a/, code);\nassert.match(code, 'a');"), [(1, 14), (2, 20)]);
         assert_eq!(places(&RULE, "const res = await fetch(code);\nassert.equal(res.text(), 'a');"), [(2, 14)]);
-        assert_eq!(places(&RULE, "assert.include(undefined, 'a');\nassert.include(`${code}`, /a/);"), [(1, 16), (2, 27)]);
+        assert_eq!(
+            places(&RULE, "assert.include(undefined, 'a');\nassert.include(`${code}`, /a/);"),
+            [(1, 16), (2, 27)]
+        );
         assert_eq!(places(&RULE, "assert.isAbove(code.trim(), 1);\nassert.lengthOf(code, '3');"), [(1, 16), (2, 23)]);
         assert_eq!(places(&RULE, "assert.oneOf(1, 'abc');\nassert.throws('abc');"), [(1, 17), (2, 15)]);
     }
 
     #[test]
     fn near_ones_do_not() {
-        nothing(&RULE, "assert.match(code, /a/);\nassert.match(code, new RegExp('a'));\nassert.match(code.length, /1/);");
-        nothing(&RULE, "const res = await fetch(code);\nassert.equal(await res.text(), 'a');\nassert.include(await res.json(), /a/);");
-        nothing(&RULE, "assert.isAbove(new Date(), new Date(0));\nassert.lengthOf([1], 1);\nassert.include([/a/], /a/);");
+        nothing(
+            &RULE,
+            "assert.match(code, /a/);\nassert.match(code, new RegExp('a'));\nassert.match(code.length, /1/);",
+        );
+        nothing(
+            &RULE,
+            "const res = await fetch(code);\nassert.equal(await res.text(), 'a');\nassert.include(await res.json(), /a/);",
+        );
+        nothing(
+            &RULE,
+            "assert.isAbove(new Date(), new Date(0));\nassert.lengthOf([1], 1);\nassert.include([/a/], /a/);",
+        );
         nothing(&RULE, "assert.instanceOf(fetch(code), Promise);\nassert.oneOf(1, [1]);");
     }
 }
