@@ -2,7 +2,7 @@
 //!
 //! Data flows one way, a folder a stage: a file becomes a [`challenge`], [`curriculum`] finds and chooses them,
 //! [`port`] compiles each hint, [`grader`] asks the [`submission`] through [`fetch`] and turns what comes back into a
-//! [`verdict`], and [`report`] shows it. [`config`] knows the settings,
+//! [`verdict`], and [`report`] shows it. [`lint`] looks at the challenge files themselves. [`config`] knows the settings,
 //! and [`state`] what became of challenges before. [`testbed`] serves sample projects for the demo and the tests.
 
 pub mod author;
@@ -17,10 +17,12 @@ mod exit;
 pub mod explain;
 pub mod fetch;
 pub mod grader;
+pub mod lint;
 pub mod port;
 pub mod redact;
 pub mod report;
 pub mod sandbox;
+pub mod scope;
 pub mod sources;
 pub mod state;
 pub mod submission;

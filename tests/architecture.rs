@@ -44,7 +44,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // `curriculum` for the layouts of folders and for names that are nearly right.
     ("sources", &["curriculum"]),
     ("challenge", &[]),
-    ("lint", &["challenge", "verdict"]),
+    // Names that a test finds in its page.
+    ("scope", &[]),
+    // `port` for the dialects and for the translation of expressions.
+    ("lint", &["challenge", "port", "scope", "verdict"]),
     // `fetch` for the types of requests and answers.
     ("port", &["challenge", "fetch", "verdict"]),
     ("verdict", &["fetch"]),
@@ -52,7 +55,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("submission", &["fetch"]),
     // Asks and judges by itself: what challenges need of a project comes in as plain texts.
     ("doctor", &["fetch", "submission"]),
-    ("sandbox", &["fetch", "verdict"]),
+    ("sandbox", &["fetch", "scope", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
     // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
@@ -83,7 +86,7 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Modules without IO.
-const PURE: &[&str] = &["challenge", "port", "explain", "verdict"];
+const PURE: &[&str] = &["challenge", "port", "explain", "lint", "scope", "verdict"];
 const IO: &[&str] =
     &["tokio", "std::fs", "std::net", "std::process", "std::env", "reqwest", "hyper", "axum", "async fn"];
 

@@ -1,7 +1,7 @@
 //! A code block, and where each of its bytes is in the file.
 
 use super::fence::{Columns, Fence, columns};
-use super::source::{Lines, Position, line_at, without_ending};
+use super::source::{Lines, Position, Span, line_at, without_ending};
 
 /// The code of a block, without its fences and its indentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,21 @@ pub struct Code {
     pub language: Option<String>,
     /// The first line of the code in the file, from 1.
     pub line: usize,
-    /// Per line of `text`: the offset where it begins, and its column in the file.
-    starts: Vec<(usize, usize)>,
+    /// Per line of `text`.
+    starts: Vec<Start>,
+}
+
+/// Where a line of the code begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Start {
+    /// In the code.
+    offset: usize,
+    /// Column in the file, from 1.
+    column: usize,
+    /// Byte in the file of the first character that is kept.
+    file: usize,
+    /// Blanks that stand in the code for a part of a tab.
+    blanks: usize,
 }
 
 impl Code {
@@ -24,14 +37,31 @@ impl Code {
 
     /// Where in the file the byte `offset` of `text` is.
     pub fn position(&self, offset: usize) -> Position {
-        let index = self.starts.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
-        let (start, column) = self.starts.get(index).copied().unwrap_or((0, 1));
+        let index = self.line_of(offset);
+        let (start, column) = self.starts.get(index).map_or((0, 1), |start| (start.offset, start.column));
         let mut end = offset.min(self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
         let before = self.text.get(start..end).map_or(0, |text| text.chars().count());
         Position { line: self.line + index, column: column + before }
+    }
+
+    /// The byte of the file in which the byte `offset` of `text` is.
+    pub fn file_offset(&self, offset: usize) -> usize {
+        let start = self.starts.get(self.line_of(offset));
+        start.map_or(0, |start| start.file + offset.saturating_sub(start.offset + start.blanks))
+    }
+
+    /// The bytes `range` of `text` as a part of the file.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let start = self.file_offset(range.start);
+        let end = self.file_offset(range.end).max(start);
+        Span { start, end, position: self.position(range.start) }
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| start.offset <= offset).saturating_sub(1)
     }
 
     /// A fenced block whose fence begins on the line at `start`. Says too whether it is closed before `end`.
@@ -54,7 +84,7 @@ impl Code {
                 closed = true;
                 break;
             }
-            builder.push(line, fence.indent);
+            builder.push(line, fence.indent, at);
             at += line.len();
         }
         let number = lines.position(start).line + 1;
@@ -67,7 +97,7 @@ impl Code {
         let mut at = start;
         while at < end {
             let line = line_at(source, at);
-            builder.push(line, 4);
+            builder.push(line, 4, at);
             at += line.len();
         }
         builder.finish(None, lines.position(start).line, true)
@@ -79,7 +109,7 @@ impl Code {
         let mut at = start;
         while at < end {
             let line = line_at(source, at);
-            builder.push(line, 0);
+            builder.push(line, 0, at);
             at += line.len();
         }
         builder.finish(None, lines.position(start).line, true)
@@ -89,13 +119,15 @@ impl Code {
 #[derive(Default)]
 struct Builder {
     text: String,
-    starts: Vec<(usize, usize)>,
+    starts: Vec<Start>,
 }
 
 impl Builder {
-    fn push(&mut self, line: &str, indent: usize) {
+    /// A line that begins at byte `at` of the file.
+    fn push(&mut self, line: &str, indent: usize, at: usize) {
         let Columns { bytes, left_over } = columns(line, indent);
-        self.starts.push((self.text.len(), bytes + 1));
+        let start = Start { offset: self.text.len(), column: bytes + 1, file: at + bytes, blanks: left_over };
+        self.starts.push(start);
         // A tab that reaches beyond the indentation leaves its rest as blanks.
         self.text.extend(std::iter::repeat_n(' ', left_over));
         self.text.push_str(line.get(bytes..).unwrap_or(""));
@@ -112,7 +144,31 @@ impl Builder {
             }
         }
         let end = self.text.len();
-        self.starts.retain(|(start, _)| *start <= end);
+        self.starts.retain(|start| start.offset <= end);
         Code { text: self.text, language, line, starts: self.starts }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::challenge::{Source, parse};
+
+    #[test]
+    fn every_byte_of_a_block_is_found_in_the_file() {
+        let head = "---\nid: 589fc831f9fc0f352b528e77\ntitle: a\nchallengeType: 2\n---\n\n# --hints--\n\n";
+        for body in [
+            "A.\n\n```js\nconst a = 'é';\n\nb();\n```\n",
+            "A.\r\n\r\n```js\r\na();\r\n  b();\r\n```\r\n",
+            "A.\n\n   ```js\n   a();\n b();\n\t\tc();\n   ```\n",
+            "A.\n\n    a();\n      b();\n\n    c();\n",
+        ] {
+            let source = Source::new("a.md", format!("{head}{body}"));
+            let challenge = parse(&source).unwrap();
+            let code = &challenge.hints[0].code;
+            for (offset, character) in code.text.char_indices().filter(|(_, character)| !character.is_whitespace()) {
+                let span = code.span(offset..offset + character.len_utf8());
+                assert_eq!(source.text[span.range()], *character.to_string(), "{body:?} at {offset}");
+            }
+        }
     }
 }

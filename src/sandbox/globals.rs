@@ -89,3 +89,17 @@ fn places() -> &'static HashMap<&'static str, u64> {
         GLOBALS.iter().enumerate().flat_map(named).collect()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_looks_at_names_knows_all_that_are_provided() {
+        for (_, names) in GLOBALS {
+            for name in *names {
+                assert!(crate::scope::is_global(name), "{name}");
+            }
+        }
+    }
+}

@@ -17,7 +17,6 @@ mod host;
 mod judge;
 mod memory;
 mod message;
-mod names;
 mod page;
 mod placeholders;
 mod pool;

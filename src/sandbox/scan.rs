@@ -14,9 +14,9 @@ use oxc_span::GetSpan;
 
 use super::assertions;
 use super::globals::{is_provided, modules_of};
-use super::names::is_browser_global;
 use super::source::Call;
 use super::wording;
+use crate::scope::is_browser_global;
 
 /// Names through which shared objects can be changed or reached in ways that the tree does not show. Conservative:
 /// a name too many costs a millisecond, a name too few lets a hint meddle with the next one.

@@ -1,8 +1,9 @@
-//! Names that a browser page has and this engine lacks: reading one is no mistake of the test.
+//! The globals of the page that runs the tests.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+/// What a browser's page and the runner put into scope, but for what [`OTHERS`] has.
 const NAMES: &str = "\
 AbortController AbortSignal AnimationEvent Attr Audio AudioBuffer AudioContext BarProp BeforeUnloadEvent Blob BroadcastChannel \
 ByteLengthQueuingStrategy CSS CSSRule CSSStyleDeclaration CSSStyleSheet Cache CacheStorage CanvasGradient \
@@ -35,8 +36,56 @@ scroll scrollBy scrollTo scrollX scrollY scrollbars sessionStorage speechSynthes
 trustedTypes visualViewport SharedArrayBuffer Atomics \
 __helpers __FakeTimers __testEditable DeepEqual DeepFreeze Enzyme editableContents enzyme expect chai jQuery $ assert";
 
-/// Whether a browser page (or the page that runs the tests) has a global of this name.
-pub(super) fn is_browser_global(name: &str) -> bool {
+/// The language's own, what every script engine has, what the runner hands to a test, and the window's names that are
+/// everyday words.
+const OTHERS: &str = "\
+AggregateError Array ArrayBuffer AsyncDisposableStack BigInt BigInt64Array BigUint64Array Boolean DataView Date DisposableStack \
+Error EvalError FinalizationRegistry Float16Array Float32Array Float64Array Function Infinity Int16Array Int32Array Int8Array \
+Iterator JSON Map Math NaN Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set String SuppressedError \
+Symbol SyntaxError TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet arguments \
+decodeURI decodeURIComponent encodeURI encodeURIComponent escape eval globalThis isFinite isNaN parseFloat parseInt undefined \
+unescape AssertionError CDATASection ProcessingInstruction Request Response XMLHttpRequestEventTarget clearInterval clearTimeout \
+console queueMicrotask setInterval setTimeout code getUserInput closed event frames length name parent self status top window";
+
+/// Whether a browser page (or the page that runs the tests) has a global of this name, beside what every script engine has.
+pub fn is_browser_global(name: &str) -> bool {
     static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
     SET.get_or_init(|| NAMES.split_whitespace().collect()).contains(name)
+}
+
+/// Whether code that runs in such a page finds anything under this name that it did not declare itself.
+pub fn is_global(name: &str) -> bool {
+    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let others = SET.get_or_init(|| OTHERS.split_whitespace().collect());
+    others.contains(name) || is_browser_global(name) || is_handler(name) || is_element(name)
+}
+
+/// All names, for whoever looks for one that is near.
+pub fn globals() -> impl Iterator<Item = &'static str> {
+    OTHERS.split_whitespace().chain(NAMES.split_whitespace())
+}
+
+/// `onclick` and its kin.
+fn is_handler(name: &str) -> bool {
+    name.strip_prefix("on").is_some_and(|event| event.len() > 2 && event.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+/// The classes of elements are too many to list.
+fn is_element(name: &str) -> bool {
+    ["HTML", "SVG"].iter().any(|prefix| name.starts_with(prefix)) && name.ends_with("Element")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_and_the_language_are_known() {
+        for name in ["fetch", "assert", "code", "undefined", "Math", "HTMLMapElement", "onclick", "window", "$"] {
+            assert!(is_global(name), "{name}");
+        }
+        for name in ["require", "module", "process", "once", "Feth", "data", ""] {
+            assert!(!is_global(name), "{name}");
+        }
+    }
 }

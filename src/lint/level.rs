@@ -1,0 +1,113 @@
+//! How much each rule counts.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use super::rule::Rule;
+use super::rules;
+
+/// How much a finding counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not looked for.
+    Off,
+    /// Shown; does not change the exit code.
+    Warning,
+    /// Shown; exit code 1.
+    Error,
+}
+
+impl Level {
+    /// The word that settings and reports use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Level {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "off" => Ok(Self::Off),
+            "warning" | "warn" => Ok(Self::Warning),
+            "error" => Ok(Self::Error),
+            _ => Err(format!("`{text}` is none of off, warning, error")),
+        }
+    }
+}
+
+/// A name that no rule has.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("there is no rule `{0}`")]
+pub struct UnknownRule(pub String);
+
+/// The levels in force: a rule's own unless it was set.
+#[derive(Debug, Clone, Default)]
+pub struct Levels {
+    set: HashMap<&'static str, Level>,
+}
+
+impl Levels {
+    /// Sets the level of a rule (`L201` or `promise-not-awaited`) or of all rules of a group (`L2`). What is set later
+    /// wins.
+    pub fn set(&mut self, name: &str, level: Level) -> Result<(), UnknownRule> {
+        let mut found = false;
+        for rule in rules::matching(name) {
+            self.set.insert(rule.code, level);
+            found = true;
+        }
+        if found { Ok(()) } else { Err(UnknownRule(name.to_owned())) }
+    }
+
+    /// Switches off every rule that none of `names` (codes, names or groups) names.
+    pub fn only(&mut self, names: &[String]) -> Result<(), UnknownRule> {
+        let mut kept = Vec::new();
+        for name in names {
+            let before = kept.len();
+            kept.extend(rules::matching(name).map(|rule| rule.code));
+            if kept.len() == before {
+                return Err(UnknownRule(name.clone()));
+            }
+        }
+        for rule in rules::ALL.iter().filter(|rule| !kept.contains(&rule.code)) {
+            self.set.insert(rule.code, Level::Off);
+        }
+        Ok(())
+    }
+
+    /// The level of a rule.
+    pub fn of(&self, rule: &Rule) -> Level {
+        self.set.get(rule.code).copied().unwrap_or(rule.level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_set_by_code_by_name_and_by_group() {
+        let rule = rules::ALL[0];
+        for name in [rule.code, rule.name, &rule.code[..2]] {
+            let mut levels = Levels::default();
+            levels.set(name, Level::Off).unwrap();
+            assert_eq!(levels.of(rule), Level::Off, "{name}");
+        }
+        assert_eq!(Levels::default().set("L", Level::Off), Err(UnknownRule("L".to_owned())));
+        assert_eq!(Levels::default().set("", Level::Off), Err(UnknownRule(String::new())));
+    }
+}

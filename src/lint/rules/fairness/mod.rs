@@ -1,0 +1,1 @@
+//! Whether the learner is treated fairly.

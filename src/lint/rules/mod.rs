@@ -1,0 +1,89 @@
+//! All rules, one in each file, in a folder for each group.
+
+#[cfg(test)]
+mod examples;
+mod fairness;
+mod file;
+#[cfg(test)]
+mod hostile;
+mod pattern;
+#[cfg(test)]
+pub(super) mod testing;
+mod translation;
+mod vacuous;
+mod wrong;
+
+use super::rule::Rule;
+use super::suppress;
+
+pub(super) use wrong::syntax::{RULE as BROKEN, broken};
+
+/// All of them, in the order of their codes: the groups' lists one after the other.
+pub static ALL: &[&Rule] = &[
+    // The file's form.
+    &suppress::RULE,
+    // Tests that cannot fail.
+    &vacuous::empty_block::RULE,
+    // Tests that are wrong.
+    &wrong::syntax::RULE,
+    &wrong::undefined_name::RULE,
+    &wrong::no_such_member::RULE,
+    &wrong::no_such_assertion::RULE,
+    &wrong::argument_count::RULE,
+    &wrong::swapped_operands::RULE,
+    &wrong::message_is_no_text::RULE,
+    &wrong::never_equal::RULE,
+    &wrong::expected_as_message::RULE,
+    &wrong::throws_of_async::RULE,
+    &wrong::unreachable_code::RULE,
+    &wrong::wrong_operand::RULE,
+    // Regular expressions.
+    &pattern::bare_dot::RULE,
+    &pattern::dot_stops_at_line_end::RULE,
+    &pattern::empty_branch::RULE,
+    &pattern::mismatched_quotes::RULE,
+    &pattern::matches_everything::RULE,
+    &pattern::needless_g::RULE,
+    &pattern::slow_regex::RULE,
+    &pattern::loose_anchor::RULE,
+    &pattern::odd_class::RULE,
+    &pattern::needless_escape::RULE,
+    &pattern::lost_escape::RULE,
+    &pattern::invalid_regex::RULE,
+    // Fairness to the learner.
+    // Translations.
+];
+
+/// The rule with that code (`L201`) or name (`promise-not-awaited`).
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == name || rule.name == name)
+}
+
+/// The rules that a code, a name or a group (`L2`) means.
+pub(super) fn matching(name: &str) -> impl Iterator<Item = &'static Rule> + use<> {
+    let group = name.len() == 2 && name.starts_with('L');
+    let name = name.to_owned();
+    ALL.iter()
+        .copied()
+        .filter(move |rule| rule.code == name || rule.name == name || (group && name.ends_with(rule.group.digit())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_names_are_unique() {
+        assert!(ALL.windows(2).all(|pair| pair[0].code < pair[1].code), "{ALL:?}");
+        let names: HashSet<&str> = ALL.iter().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        for rule in ALL {
+            let digits = rule.code.strip_prefix('L').unwrap();
+            assert!(digits.len() == 3 && digits.starts_with(rule.group.digit()), "{rule:?}");
+            assert!(rule.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{rule:?}");
+            assert!(!rule.summary.ends_with('.') && !rule.summary.is_empty(), "{rule:?}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests that cannot fail.
+
+pub(super) mod empty_block;
