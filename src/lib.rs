@@ -16,6 +16,7 @@ mod exit;
 pub mod explain;
 pub mod fetch;
 pub mod grader;
+pub mod mutate;
 pub mod port;
 pub mod redact;
 pub mod report;
