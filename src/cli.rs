@@ -4,6 +4,7 @@ mod complete;
 mod grading;
 mod layers;
 mod man;
+mod mutate;
 mod tools;
 mod values;
 
@@ -15,6 +16,7 @@ pub use complete::script;
 pub use grading::{Engine, Explain, GradeArgs, LimitArgs, Only, OutputArgs, Rules, SourceArgs, TargetArgs};
 pub use layers::{Line, check, describe};
 pub use man::pages;
+pub use mutate::{MutateArgs, MutateFormat, Survivors};
 pub use tools::{CurriculumAdd, CurriculumCommand, CurriculumList, CurriculumRemove, CurriculumUpdate, DoctorArgs};
 
 /// Grade back-end coding challenges against a running project, and say why a hint fails.
@@ -83,6 +85,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Find out what keeps a project from being graded: address, connection, CORS, files
     Doctor(DoctorArgs),
+    /// Try whether each hint can fail: with wrong answers made of right ones
+    Mutate(Box<MutateArgs>),
     /// Get challenges from git repositories: add, update, list, remove
     #[command(subcommand)]
     Curriculum(CurriculumCommand),
@@ -240,6 +244,8 @@ pub enum SchemaFormat {
     Report,
     /// A line of `--report jsonl`
     Events,
+    /// `grade mutate --format json`
+    Mutate,
 }
 
 /// `--color`.
@@ -269,7 +275,7 @@ impl Cli {
             ) => false,
             Some(Command::Config(args)) => !args.schema,
             Some(Command::Show(args)) => !args.json && !args.engine,
-            None | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_)) => true,
+            None | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_) | Command::Mutate(_)) => true,
         }
     }
 

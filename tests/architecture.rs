@@ -25,6 +25,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "fetch",
             "grader",
             "lint",
+            "mutate",
             "port",
             "redact",
             "report",
@@ -52,11 +53,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("doctor", &["fetch", "submission"]),
     ("sandbox", &["fetch", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
+    // `port` for whether a hint has a test at all.
+    ("mutate", &["fetch", "grader", "port", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
     // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
     ("redact", &["fetch", "grader", "port", "verdict"]),
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["doctor", "exit", "explain", "fetch", "grader", "port", "verdict"]),
+    ("report", &["doctor", "exit", "explain", "fetch", "grader", "mutate", "port", "verdict"]),
     ("testbed", &[]),
 ];
 

@@ -14,6 +14,7 @@ mod library;
 mod list;
 mod man;
 mod memory;
+mod mutate;
 mod observe;
 mod run;
 mod schema;
@@ -59,6 +60,7 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, console),
+        Some(Command::Mutate(args)) => mutate::run(&args, console),
         Some(Command::Curriculum(command)) => curriculum::run(&command, console),
     }
 }
