@@ -135,7 +135,9 @@ mod tests {
 
     #[test]
     fn times_read_as_people_write_them() {
-        for (text, milliseconds) in [("30", 30_000), ("30s", 30_000), ("500ms", 500), ("2m", 120_000), ("1.5h", 5_400_000)] {
+        for (text, milliseconds) in
+            [("30", 30_000), ("30s", 30_000), ("500ms", 500), ("2m", 120_000), ("1.5h", 5_400_000)]
+        {
             assert_eq!(time(text), Ok(Duration::from_millis(milliseconds)), "{text}");
         }
         for text in ["", "s", "0s", "-1s", "3d", "1e300h", "NaN"] {

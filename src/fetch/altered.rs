@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 
+use super::Fetched;
 use super::cors;
 use super::error::{FetchError, Refusal};
 use super::exchange::{ExchangeEnd, Hop};
@@ -9,7 +10,6 @@ use super::headers::joined;
 use super::policy::PAGE_ORIGIN;
 use super::request::{Credentials, Request};
 use super::response::{Response, ResponseKind};
-use super::Fetched;
 
 /// What is changed of an answer. What is not named stays.
 #[derive(Debug, Clone, Default)]
@@ -182,7 +182,10 @@ mod tests {
         let response = fetched.result.as_ref().unwrap();
         assert_eq!((response.status, response.status_text.as_str()), (404, "Not Found"));
         assert_eq!(response.header("content-type"), Some("text/html"));
-        assert_eq!((fetched.exchange.status(), fetched.exchange.header("content-type")), (Some(404), Some("text/html")));
+        assert_eq!(
+            (fetched.exchange.status(), fetched.exchange.header("content-type")),
+            (Some(404), Some("text/html"))
+        );
         assert_eq!(response.text().unwrap(), "hello");
     }
 

@@ -65,7 +65,10 @@ mod tests {
             clock.next_hint();
             seen.push((clock.now() - 5000.0) / STEP);
         }
-        assert_eq!(seen.iter().map(|step| step.round().to_bits()).collect::<Vec<_>>(), [0.0_f64, 1.0, 2.0].map(f64::to_bits));
+        assert_eq!(
+            seen.iter().map(|step| step.round().to_bits()).collect::<Vec<_>>(),
+            [0.0_f64, 1.0, 2.0].map(f64::to_bits)
+        );
         assert!(clock.is_still() && !Clock::default().is_still());
     }
 

@@ -23,21 +23,33 @@ pub fn diff(mutant: &Mutation, answer: &Answer) -> String {
         Change::Swap { first, second } => {
             let between = first.start..second.end;
             let part = |at: Range<usize>| String::from_utf8_lossy(body.get(at).unwrap_or_default()).into_owned();
-            let swapped =
-                format!("{}{}{}", shortened(&part(second.clone())), part(first.end..second.start), shortened(&part(first.clone())));
+            let swapped = format!(
+                "{}{}{}",
+                shortened(&part(second.clone())),
+                part(first.end..second.start),
+                shortened(&part(first.clone()))
+            );
             splice(body, &between, &swapped)
         }
         Change::Whole { status, header, body: other } => whole(answer, *status, header.as_ref(), other.as_ref()),
     }
 }
 
-fn whole(answer: &Answer, status: Option<u16>, header: Option<&(String, Option<String>)>, body: Option<&Bytes>) -> String {
+fn whole(
+    answer: &Answer,
+    status: Option<u16>,
+    header: Option<&(String, Option<String>)>,
+    body: Option<&Bytes>,
+) -> String {
     let fetched = &answer.fetched;
     let mut out = String::new();
     let readable = fetched.is_readable();
     if let Some(status) = status {
         let was = fetched.exchange.status().filter(|_| readable);
-        out.push_str(&format!("-HTTP {}\n+HTTP {status}\n", was.map_or("without an answer".to_owned(), |was| was.to_string())));
+        out.push_str(&format!(
+            "-HTTP {}\n+HTTP {status}\n",
+            was.map_or("without an answer".to_owned(), |was| was.to_string())
+        ));
     }
     if let Some((name, value)) = header {
         if let Some(was) = fetched.sent_header(name) {
@@ -100,9 +112,18 @@ fn splice(body: &Bytes, at: &Range<usize>, with: &str) -> String {
     let context = |line: &str| -> String {
         let line = line.trim_end_matches(['\n', '\r']);
         let kept = line.get(..line.floor_char_boundary(CHANGED)).unwrap_or_default();
-        if kept.len() < line.len() { format!("{kept}…\n") } else { format!("{kept}\n") }
+        if kept.trim().is_empty() {
+            String::new()
+        } else if kept.len() < line.len() {
+            format!("{kept}…\n")
+        } else {
+            format!("{kept}\n")
+        }
     };
-    let (above, below) = (if line_start > 0 { context(above) } else { String::new() }, if below.is_empty() { String::new() } else { context(below) });
+    let (above, below) = (
+        if line_start > 0 { context(above) } else { String::new() },
+        if below.is_empty() { String::new() } else { context(below) },
+    );
     let was = shortened(get(at.clone()));
     let old = format!("{above}{left}{was}{right}{below}");
     let new = format!("{above}{left}{with}{right}{below}");

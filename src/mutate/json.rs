@@ -114,7 +114,12 @@ impl Writer<'_> {
                     Sort::Array => (Kind::ArrayEmptied, "[]", "array"),
                     _ => (Kind::ObjectEmptied, "{}", "object"),
                 };
-                (kind, part.value.clone(), with.to_owned(), format!("the {noun} {place} is empty").replace("array it", "array").replace("object it", "object"))
+                (
+                    kind,
+                    part.value.clone(),
+                    with.to_owned(),
+                    format!("the {noun} {place} is empty").replace("array it", "array").replace("object it", "object"),
+                )
             }
             Op::Empty => return None,
             Op::Null => (Kind::TypeChanged, part.value.clone(), "null".to_owned(), self.instead("null", part, &place)),
@@ -132,7 +137,7 @@ impl Writer<'_> {
                 (Kind::ValueChanged, at, with, what)
             }
         };
-        let named = self.is_named(part);
+        let named = usize::from(self.is_named(part));
         let path = Some(part.path.clone());
         let change = Change::Splice { at, with };
         self.out.push(Mutation { answer: self.answer, kind, change, what, line: None, path, named });
@@ -310,7 +315,11 @@ mod tests {
             Kind::ObjectEmptied,
         ];
         assert_eq!(kinds, expected.into());
-        assert!(mutants[0].named && mutants[0].path.as_deref().unwrap().starts_with("dependencies"), "{:?}", mutants[0]);
+        assert!(
+            mutants[0].named > 0 && mutants[0].path.as_deref().unwrap().starts_with("dependencies"),
+            "{:?}",
+            mutants[0]
+        );
         let whats: Vec<&str> = mutants.iter().map(|mutant| mutant.what.as_str()).collect();
         for expected in [
             "`dependencies.passport-local` is gone",
@@ -333,7 +342,8 @@ mod tests {
             let mutant = mutants
                 .iter()
                 .find(|mutant| {
-                    mutant.path.as_deref() == Some(path) && matches!(mutant.kind, Kind::KeyRemoved | Kind::ElementDropped)
+                    mutant.path.as_deref() == Some(path)
+                        && matches!(mutant.kind, Kind::KeyRemoved | Kind::ElementDropped)
                 })
                 .unwrap();
             applied(text, mutant)
@@ -347,7 +357,8 @@ mod tests {
 
     #[test]
     fn json_within_a_string_is_changed_in_many_places() {
-        let inner = format!("[{}]", (0..40).map(|n| format!("{{\"name\":\"layer{n}\"}}")).collect::<Vec<_>>().join(","));
+        let inner =
+            format!("[{}]", (0..40).map(|n| format!("{{\"name\":\"layer{n}\"}}")).collect::<Vec<_>>().join(","));
         let text = Value::String(inner).to_string();
         let mutants = of(&text, "", 60, 1);
         let values = mutants.iter().filter(|mutant| mutant.kind == Kind::ValueChanged).count();

@@ -55,7 +55,8 @@ struct Open {
 pub fn parts(text: &str) -> Option<Vec<Part>> {
     // Its own bound on depth is ours too.
     serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
-    Scanner { text, bytes: text.as_bytes(), at: 0, path: String::new(), kept: Thinned::default(), open: Vec::new() }.run()
+    Scanner { text, bytes: text.as_bytes(), at: 0, path: String::new(), kept: Thinned::default(), open: Vec::new() }
+        .run()
 }
 
 struct Scanner<'t> {

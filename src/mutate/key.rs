@@ -17,7 +17,8 @@ impl Key {
     /// Of a request. What separates the parts of a form is random, and does not count.
     pub fn of(request: &Request) -> Self {
         let body = request.body.clone().unwrap_or_default();
-        let boundary = request.implied_content_type.as_deref().and_then(|kind| kind.split_once("boundary=")).map(|(_, rest)| rest);
+        let boundary =
+            request.implied_content_type.as_deref().and_then(|kind| kind.split_once("boundary=")).map(|(_, rest)| rest);
         Self {
             method: request.method.to_ascii_uppercase(),
             url: request.url[..Position::AfterQuery].to_owned(),

@@ -6,9 +6,44 @@ use std::ops::Range;
 const LONGEST_STRING: usize = 1000;
 /// Words of JavaScript itself: changing one gives a program that does not run, which tells little.
 const RESERVED: [&str; 38] = [
-    "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else",
-    "export", "extends", "false", "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new", "null",
-    "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "while", "yield",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "while",
+    "yield",
 ];
 
 /// Sorts of parts.
@@ -20,6 +55,8 @@ pub enum Sort {
     Word,
     /// A number.
     Number,
+    /// The quote that begins a string.
+    Open,
     /// The quote that ends a string.
     Quote,
 }
@@ -100,8 +137,9 @@ pub fn name(text: &str, at: Range<usize>, out: &mut Vec<Lexeme>) {
     }
 }
 
-/// The words of a string with its quotes, and its closing quote.
+/// The quotes of a string, and its words.
 pub fn string(text: &str, at: Range<usize>, out: &mut Vec<Lexeme>) {
+    out.push(Lexeme { sort: Sort::Open, at: at.start..at.start + 1 });
     words(text, at.start + 1..at.end.saturating_sub(1), out);
     if at.len() >= 2 {
         out.push(Lexeme { sort: Sort::Quote, at: at.end - 1..at.end });
@@ -140,10 +178,12 @@ pub mod tests {
         let expected = [
             (Sort::Name, "a"),
             (Sort::Name, "href"),
+            (Sort::Open, "\""),
             (Sort::Word, "x"),
             (Sort::Word, "js"),
             (Sort::Quote, "\""),
             (Sort::Name, "It"),
+            (Sort::Open, "'"),
             (Sort::Word, "s"),
             (Sort::Word, "3"),
             (Sort::Word, "5"),

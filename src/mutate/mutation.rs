@@ -128,8 +128,8 @@ pub struct Mutation {
     pub line: Option<usize>,
     /// The path of what is changed, in JSON: `dependencies.express`.
     pub path: Option<String>,
-    /// Whether it changes what the test names.
-    pub named: bool,
+    /// How many of the words that the test names are where it changes something.
+    pub named: usize,
 }
 
 impl Change {

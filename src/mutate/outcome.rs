@@ -179,20 +179,18 @@ pub fn judge(requests: usize, answers: &[Arc<Answer>], mutants: &[Mutation], fat
     };
     hint.survivors = ranked(survivors)
         .into_iter()
-        .filter_map(|mutant| {
-            Some(Survivor { mutant: mutant.clone(), answer: Arc::clone(answers.get(mutant.answer)?) })
-        })
+        .filter_map(|mutant| Some(Survivor { mutant: mutant.clone(), answer: Arc::clone(answers.get(mutant.answer)?) }))
         .collect();
     hint
 }
 
 /// First what the test names, then whole answers, then the rest; the first of each sort before the second of any.
 fn ranked(mut survivors: Vec<&Mutation>) -> Vec<&Mutation> {
-    let weight = |mutant: &Mutation| match mutant.kind {
-        _ if mutant.named => 0,
-        Kind::StatusChanged | Kind::BodyEmptied | Kind::BodyReplaced | Kind::PageInstead | Kind::AnswerGiven => 1,
-        _ => 2,
+    let whole = |mutant: &Mutation| {
+        let kinds = [Kind::StatusChanged, Kind::BodyEmptied, Kind::BodyReplaced, Kind::PageInstead, Kind::AnswerGiven];
+        kinds.contains(&mutant.kind)
     };
+    let weight = |mutant: &Mutation| (std::cmp::Reverse(mutant.named), !whole(mutant));
     survivors.sort_by_key(|mutant| weight(mutant));
     let mut seen: BTreeMap<Kind, usize> = BTreeMap::new();
     let mut turns: Vec<(usize, &Mutation)> = survivors
@@ -212,14 +210,14 @@ mod tests {
     use super::super::mutation::Change;
     use super::*;
 
-    fn mutant(kind: Kind, named: bool) -> Mutation {
+    fn mutant(kind: Kind, named: usize) -> Mutation {
         let change = Change::status(404);
         Mutation { answer: 0, kind, change, what: String::new(), line: None, path: None, named }
     }
 
     #[test]
     fn a_verdict_needs_all_mutants_or_one_that_was_killed() {
-        let mutants = [mutant(Kind::LineDropped, false), mutant(Kind::Unreadable, false)];
+        let mutants = [mutant(Kind::LineDropped, 0), mutant(Kind::Unreadable, 0)];
         let verdict = |fates: [Option<Fate>; 2], answers: usize| {
             let answers: Vec<Arc<Answer>> = (0..answers).map(|_| answer()).collect();
             judge(1, &answers, &mutants, &fates).verdict
@@ -255,11 +253,11 @@ mod tests {
     #[test]
     fn the_most_telling_survivors_come_first_and_in_turn() {
         let mutants = [
-            mutant(Kind::LineDropped, false),
-            mutant(Kind::StatusChanged, false),
-            mutant(Kind::StatusChanged, false),
-            mutant(Kind::NameChanged, true),
-            mutant(Kind::NameChanged, true),
+            mutant(Kind::LineDropped, 0),
+            mutant(Kind::StatusChanged, 0),
+            mutant(Kind::StatusChanged, 0),
+            mutant(Kind::NameChanged, 1),
+            mutant(Kind::NameChanged, 1),
         ];
         let order: Vec<Kind> = ranked(mutants.iter().collect()).iter().map(|mutant| mutant.kind).collect();
         let expected =

@@ -22,7 +22,8 @@ pub fn mutants(recording: &Recording, hint: usize, code: &str, seed: u64, name: 
     let Some(record) = recording.hints.get(hint) else { return Vec::new() };
     let focus = Focus::of(code);
     let labels = others(recording);
-    let others: Vec<whole::Other<'_>> = labels.iter().map(|(label, answer)| (label.as_str(), &answer.fetched.exchange.body)).collect();
+    let others: Vec<whole::Other<'_>> =
+        labels.iter().map(|(label, answer)| (label.as_str(), &answer.fetched.exchange.body)).collect();
     let mut queues: Vec<(VecDeque<Mutation>, VecDeque<Mutation>)> = Vec::new();
     for (index, answer) in record.answers.iter().enumerate().take(MOST_ANSWERS) {
         let mut random = Random::new(seed, &[name, &hint.to_string(), &index.to_string()]);

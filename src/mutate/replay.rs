@@ -47,6 +47,8 @@ struct Now {
     answered: HashMap<Key, usize>,
     /// Whether a request could not be answered.
     missed: bool,
+    /// Whether the changed answer was given.
+    given: bool,
     basis: Basis,
 }
 
@@ -68,9 +70,11 @@ impl<'r> Replay<'r> {
         now.answered.clear();
     }
 
-    /// Whether a request could not be answered since it began.
-    pub fn missed(&self) -> bool {
-        self.shared.lock().missed
+    /// Whether what became of the hint says nothing about the change: a request could not be answered since it began, or the
+    /// changed answer was not asked for.
+    pub fn says_nothing(&self) -> bool {
+        let now = self.shared.lock();
+        now.missed || (now.changed.is_some() && !now.given)
     }
 }
 
@@ -100,8 +104,10 @@ impl Shared {
             self.recording.hints.get(hint).and_then(|record| Some((record, record.find(&key, before)?)))
         {
             let changed = now.changed.as_ref().filter(|changed| changed.hint == hint && changed.answer == at);
+            let changed = changed.map(|changed| changed.fetched.clone());
+            now.given |= changed.is_some();
             return match changed {
-                Some(changed) => Some(changed.fetched.clone()),
+                Some(fetched) => Some(fetched),
                 None => record.answers.get(at).map(|answer| answer.fetched.clone()),
             };
         }

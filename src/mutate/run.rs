@@ -43,9 +43,11 @@ pub fn run(
     let recording = Arc::new(recording);
     let deadline = Instant::now() + settings.budget;
     let ring = Ring { recording: &recording, project, settings, runtime, stop };
-    let early: Vec<Option<Verdict>> =
-        (0..recording.hints.len()).map(|hint| known_before(prepared, &recording, hint, settings.grading.rules)).collect();
-    let open: Vec<usize> = early.iter().enumerate().filter(|(_, known)| known.is_none()).map(|(hint, _)| hint).collect();
+    let early: Vec<Option<Verdict>> = (0..recording.hints.len())
+        .map(|hint| known_before(prepared, &recording, hint, settings.grading.rules))
+        .collect();
+    let open: Vec<usize> =
+        early.iter().enumerate().filter(|(_, known)| known.is_none()).map(|(hint, _)| hint).collect();
     // Without a change they have to pass again: alone, or else after those that come before them.
     let mut ways: Vec<Way> = open.iter().map(|&hint| Way::new(prepared, hint..hint + 1)).collect();
     let alone = ring.try_all(&ways.iter().map(Trial::unchanged).collect::<Vec<_>>(), None);
@@ -78,7 +80,11 @@ pub fn run(
         let plan = plans.iter().zip(&fates).find(|((of, ..), _)| *of == hint);
         let (Some(((_, _, mutants), fates)), None) = (plan, known) else {
             let unknown = if stop.is_wanted() { WhyUnknown::OutOfTime } else { WhyUnknown::NotRepeatable };
-            return MutatedHint { verdict: known.unwrap_or(Verdict::CouldNotCheck(unknown)), requests, ..MutatedHint::default() };
+            return MutatedHint {
+                verdict: known.unwrap_or(Verdict::CouldNotCheck(unknown)),
+                requests,
+                ..MutatedHint::default()
+            };
         };
         let answers = recording.hints.get(hint).map_or(&[][..], |record| &record.answers);
         judge(requests, answers, mutants, fates)
@@ -226,7 +232,7 @@ impl Ring<'_> {
             .await;
         let outcome = run.challenges.last().and_then(|challenge| challenge.hints.last()).map(|hint| &hint.outcome);
         Some(match outcome {
-            _ if replay.missed() => Fate::NotChecked,
+            _ if replay.says_nothing() => Fate::NotChecked,
             Some(Outcome::Passed) => Fate::Survived,
             Some(Outcome::Failed(_)) => Fate::Killed,
             _ => Fate::NotChecked,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexeme::{Lexeme, Sort, continues_name, begins_name, is_reserved, name, string, words};
+use super::lexeme::{Lexeme, Sort, begins_name, continues_name, is_reserved, name, string, words};
 
 /// A longer pattern is none: a `/` that ends nowhere must not be looked for again and again.
 const LONGEST_PATTERN: usize = 2000;
@@ -14,7 +14,16 @@ const DEEPEST: usize = 500;
 
 /// Tells the parts of a script in order. Linear.
 pub fn scan(text: &str, tell: &mut dyn FnMut(Lexeme)) {
-    Scanner { text, bytes: text.as_bytes(), at: 0, templates: Vec::new(), value_before: false, tell }.run();
+    Scanner {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        templates: Vec::new(),
+        value_before: false,
+        no_pattern_before: 0,
+        tell,
+    }
+    .run();
 }
 
 struct Scanner<'t> {
@@ -25,6 +34,8 @@ struct Scanner<'t> {
     templates: Vec<usize>,
     /// Whether a value came before, so that `/` divides.
     value_before: bool,
+    /// Up to here it was looked for the end of a pattern, and there was none.
+    no_pattern_before: usize,
     tell: &'t mut dyn FnMut(Lexeme),
 }
 
@@ -33,7 +44,9 @@ impl Scanner<'_> {
         while let Some(byte) = self.peek(0) {
             match byte {
                 b'/' if self.peek(1) == Some(b'/') => self.at = self.find(self.at, b"\n"),
-                b'/' if self.peek(1) == Some(b'*') => self.at = (self.find(self.at + 2, b"*/") + 2).min(self.bytes.len()),
+                b'/' if self.peek(1) == Some(b'*') => {
+                    self.at = (self.find(self.at + 2, b"*/") + 2).min(self.bytes.len())
+                }
                 b'/' if !self.value_before => self.pattern(),
                 b'"' | b'\'' => self.quoted(byte),
                 b'`' => {
@@ -154,7 +167,16 @@ impl Scanner<'_> {
     /// A regular expression, if it ends in this line; else a sign.
     fn pattern(&mut self) {
         let start = self.at;
-        let Ok(end) = self.end_of(start + 1, b'/', true) else { return self.sign(false) };
+        if start < self.no_pattern_before {
+            return self.sign(false);
+        }
+        let end = match self.end_of(start + 1, b'/', true) {
+            Ok(end) => end,
+            Err(end) => {
+                self.no_pattern_before = end;
+                return self.sign(false);
+            }
+        };
         let rest = self.bytes.get(end..).unwrap_or_default();
         let flags = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         self.at = end + flags;
@@ -232,6 +254,7 @@ mod tests {
         let expected = [
             (Sort::Name, "io"),
             (Sort::Name, "require"),
+            (Sort::Open, "'"),
             (Sort::Word, "socket"),
             (Sort::Word, "io"),
             (Sort::Quote, "'"),
@@ -260,7 +283,10 @@ mod tests {
             ("/* a", vec![]),
             ("`a ${b", vec![(Sort::Word, "a"), (Sort::Name, "b")]),
             ("'a\\", vec![(Sort::Word, "a")]),
-            ("return /a'b/.test(c)", vec![(Sort::Word, "a"), (Sort::Word, "b"), (Sort::Name, "test"), (Sort::Name, "c")]),
+            (
+                "return /a'b/.test(c)",
+                vec![(Sort::Word, "a"), (Sort::Word, "b"), (Sort::Name, "test"), (Sort::Name, "c")],
+            ),
         ] {
             assert_eq!(shown(text, &parts(text)), expected, "{text}");
         }

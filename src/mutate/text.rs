@@ -1,5 +1,6 @@
 //! Mutants of texts: source code, pages, anything that has lines.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::focus::Focus;
@@ -45,7 +46,7 @@ pub fn mutants(text: &str, answer: usize, focus: &Focus, want: usize, random: &m
         chosen.into_iter().zip(parts).map(|(piece, lexemes)| writer.state(piece, lexemes)).collect();
     writer.random.shuffle(&mut states);
     // What the test names comes first.
-    states.sort_by_key(|state| !state.named);
+    states.sort_by_key(|state| std::cmp::Reverse(state.named));
     for round in 0..ROUNDS {
         for state in &mut states {
             if writer.out.len() >= want {
@@ -92,9 +93,11 @@ fn next_line<'p>(pieces: &'p [Piece], piece: &Piece) -> Option<&'p Range<usize>>
 /// How far a piece has been tried.
 struct State<'p> {
     piece: &'p Piece,
-    named: bool,
+    /// How many of the test's words are in it.
+    named: usize,
     /// What can be changed in it, in the order of trial.
     lexemes: Vec<Lexeme>,
+    changed: bool,
     dropped: bool,
     swapped: bool,
 }
@@ -109,19 +112,24 @@ struct Writer<'t> {
 
 impl Writer<'_> {
     fn state<'p>(&mut self, piece: &'p Piece, mut lexemes: Vec<Lexeme>) -> State<'p> {
+        lexemes.retain(|lexeme| lexeme.sort != Sort::Open);
         self.random.shuffle(&mut lexemes);
         let named = |lexeme: &Lexeme| self.text.get(lexeme.at.clone()).is_some_and(|word| self.focus.names(word));
         lexemes.sort_by_key(|lexeme| (!named(lexeme), lexeme.sort == Sort::Quote));
         // The next to try is the last.
         lexemes.reverse();
-        let named = lexemes.last().is_some_and(named);
-        State { piece, named, lexemes, dropped: false, swapped: false }
+        let words: HashSet<&str> = lexemes
+            .iter()
+            .filter(|lexeme| named(lexeme))
+            .filter_map(|lexeme| self.text.get(lexeme.at.clone()))
+            .collect();
+        let named = words.len();
+        State { piece, named, lexemes, changed: false, dropped: false, swapped: false }
     }
 
     /// One more mutant of a piece: what the test names is changed first, another line is taken away first.
     fn round(&mut self, round: usize, state: &mut State<'_>, next: Option<&Range<usize>>) {
-        let letter_first = state.named;
-        let by_letter = if letter_first { round != 1 } else { round != 0 };
+        let by_letter = if state.named > 0 { round != 1 } else { round != 0 };
         if !by_letter && !state.dropped && state.piece.line.is_some() {
             state.dropped = true;
             self.drop_line(state.piece, state.named);
@@ -135,8 +143,13 @@ impl Writer<'_> {
             self.swap_lines(line, next, state.piece.number);
             return;
         }
+        if state.lexemes.is_empty() && !state.changed && state.piece.line.is_none() {
+            // In the middle of something very long.
+            state.lexemes.push(Lexeme { sort: Sort::Word, at: state.piece.at.clone() });
+        }
+        state.changed = true;
         while let Some(lexeme) = state.lexemes.pop() {
-            if self.change(state.piece.number, &lexeme) {
+            if self.change(state.piece.number, &lexeme, state.named) {
                 return;
             }
         }
@@ -146,11 +159,11 @@ impl Writer<'_> {
         }
     }
 
-    fn push(&mut self, kind: Kind, change: Change, line: usize, what: String, named: bool) {
+    fn push(&mut self, kind: Kind, change: Change, line: usize, what: String, named: usize) {
         self.out.push(Mutation { answer: self.answer, kind, change, what, line: Some(line), path: None, named });
     }
 
-    fn drop_line(&mut self, piece: &Piece, named: bool) {
+    fn drop_line(&mut self, piece: &Piece, named: usize) {
         let change = Change::Splice { at: piece.with_end.clone(), with: String::new() };
         self.push(Kind::LineDropped, change, piece.number, format!("line {} is gone", piece.number), named);
     }
@@ -160,24 +173,25 @@ impl Writer<'_> {
         let second_number = number + between.matches('\n').count();
         let what = format!("lines {number} and {second_number} change places");
         let change = Change::Swap { first: first.clone(), second: second.clone() };
-        self.push(Kind::LinesSwapped, change, number, what, false);
+        self.push(Kind::LinesSwapped, change, number, what, 0);
     }
 
     /// Changes one part; false where there is nothing to change in it.
-    fn change(&mut self, line: usize, lexeme: &Lexeme) -> bool {
+    fn change(&mut self, line: usize, lexeme: &Lexeme, named: usize) -> bool {
         let at = &lexeme.at;
         let changed = match lexeme.sort {
             Sort::Quote => self.other_quote(at),
             Sort::Number => letters::change_number(self.text, at, self.random),
-            Sort::Name | Sort::Word => letters::change(self.text, at, self.random),
+            Sort::Name | Sort::Word | Sort::Open => letters::change(self.text, at, self.random),
         };
         let Some((place, character)) = changed else { return false };
         let was = self.text.get(at.clone()).unwrap_or_default();
         let before = self.text.get(at.start..place.start).unwrap_or_default();
         let after = self.text.get(place.end..at.end).unwrap_or_default();
-        let named = self.focus.names(was);
         let (kind, what) = match lexeme.sort {
-            Sort::Quote => (Kind::QuoteChanged, format!("a string ends with {character} instead of {was} in line {line}")),
+            Sort::Quote => {
+                (Kind::QuoteChanged, format!("a string ends with {character} instead of {was} in line {line}"))
+            }
             sort => {
                 let kind = match sort {
                     Sort::Number => Kind::NumberChanged,
@@ -194,8 +208,10 @@ impl Writer<'_> {
     }
 
     fn other_quote(&mut self, at: &Range<usize>) -> Option<(Range<usize>, char)> {
-        let others: Vec<char> =
-            ['\'', '"', '`'].into_iter().filter(|quote| self.text.get(at.clone()) != Some(quote.to_string().as_str())).collect();
+        let others: Vec<char> = ['\'', '"', '`']
+            .into_iter()
+            .filter(|quote| self.text.get(at.clone()) != Some(quote.to_string().as_str()))
+            .collect();
         Some((at.clone(), *self.random.pick(&others)?))
     }
 }
@@ -214,7 +230,8 @@ mod tests {
     use super::*;
     use bytes::Bytes;
 
-    const SOURCE: &str = "const io = require('socket.io');\n\n// a comment\nio.on('connection', (socket) => {\n  count += 1;\n});\n";
+    const SOURCE: &str =
+        "const io = require('socket.io');\n\n// a comment\nio.on('connection', (socket) => {\n  count += 1;\n});\n";
 
     fn of(text: &str, test: &str, want: usize, seed: u64) -> Vec<Mutation> {
         mutants(text, 0, &Focus::of(test), want, &mut Random::new(seed, &[]))
@@ -238,10 +255,11 @@ mod tests {
     #[test]
     fn what_the_test_names_comes_first() {
         let mutants = of(SOURCE, "assert.match(source, /connection/)", 60, 1);
-        assert_eq!((mutants[0].line, mutants[0].kind, mutants[0].named), (Some(4), Kind::StringChanged, true));
+        assert_eq!((mutants[0].line, mutants[0].kind, mutants[0].named), (Some(4), Kind::StringChanged, 1));
         assert!(mutants[0].what.ends_with("instead of `connection` in line 4"), "{}", mutants[0].what);
         let kinds: std::collections::BTreeSet<Kind> = mutants.iter().map(|mutant| mutant.kind).collect();
-        for kind in [Kind::LineDropped, Kind::LinesSwapped, Kind::NameChanged, Kind::NumberChanged, Kind::QuoteChanged] {
+        for kind in [Kind::LineDropped, Kind::LinesSwapped, Kind::NameChanged, Kind::NumberChanged, Kind::QuoteChanged]
+        {
             assert!(kinds.contains(&kind), "{kind:?}");
         }
         assert!(mutants.iter().all(|mutant| mutant.line != Some(2)), "blank lines are left alone");

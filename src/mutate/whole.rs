@@ -70,7 +70,7 @@ struct Writer {
 
 impl Writer {
     fn push(&mut self, kind: Kind, change: Change, what: String) {
-        self.out.push(Mutation { answer: self.answer, kind, change, what, line: None, path: None, named: false });
+        self.out.push(Mutation { answer: self.answer, kind, change, what, line: None, path: None, named: 0 });
     }
 
     fn status(&mut self, other: Option<&u16>, was: u16) {
@@ -99,9 +99,10 @@ impl Writer {
     fn headers(&mut self, fetched: &Fetched) {
         const ELSEWHERE: [&str; 2] = ["content-type", "content-length"];
         let Ok(response) = &fetched.result else { return };
-        let readable = response.headers.iter().filter(|(name, _)| {
-            !ELSEWHERE.contains(&name.as_str()) && !name.starts_with("access-control-")
-        });
+        let readable = response
+            .headers
+            .iter()
+            .filter(|(name, _)| !ELSEWHERE.contains(&name.as_str()) && !name.starts_with("access-control-"));
         for (name, value) in readable.take(MOST_HEADERS) {
             self.push(Kind::HeaderChanged, Change::header(name, None), format!("there is no {name}"));
             let other = if value == "x" { "y" } else { "x" };

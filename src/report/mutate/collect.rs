@@ -1,6 +1,8 @@
 //! From what became of the mutants to the report.
 
-use super::model::{Challenge, Counts, Environment, Hint, HintCounts, Report, SCHEMA_VERSION, Summary, Survivor, Verdict};
+use super::model::{
+    Challenge, Counts, Environment, Hint, HintCounts, Report, SCHEMA_VERSION, Summary, Survivor, Verdict,
+};
 use super::words;
 use crate::exit::ExitStatus;
 use crate::mutate::{self, Mutated, MutatedHint, diff};
@@ -80,7 +82,10 @@ fn of_challenge(challenge: &Mutated, conditions: &Conditions) -> Challenge {
             .hints
             .iter()
             .zip(&result.hints)
-            .map(|(hint, graded)| Hint { id: format!("{}/{}", result.id, graded.index), ..of_hint(hint, graded, &result.file, conditions) })
+            .map(|(hint, graded)| Hint {
+                id: format!("{}/{}", result.id, graded.index),
+                ..of_hint(hint, graded, &result.file, conditions)
+            })
             .collect(),
     }
 }

@@ -94,7 +94,8 @@ impl Page {
         let lead = format!("{}passes: ", " ".repeat(INDENT));
         let what = format!("{}: {}", plain(&survivor.request), plain(&survivor.what));
         for (index, line) in wrap(&what, &lead, self.width).iter().enumerate() {
-            let line = if index == 0 { line.replacen("passes:", &self.styles.error("passes:"), 1) } else { line.clone() };
+            let line =
+                if index == 0 { line.replacen("passes:", &self.styles.error("passes:"), 1) } else { line.clone() };
             self.line(&line);
         }
         let indent = INDENT + 2;
@@ -154,7 +155,9 @@ fn killed(counts: &Counts) -> String {
         None => String::new(),
     };
     let mut text = format!("{} of {} noticed{share}", counts.killed, count(decided, "wrong answer"));
-    for (number, words) in [(counts.could_not_check, "could not be checked"), (counts.not_tried, "not tried: time was up")] {
+    for (number, words) in
+        [(counts.could_not_check, "could not be checked"), (counts.not_tried, "not tried: time was up")]
+    {
         if number > 0 {
             text.push_str(&format!("; {number} {words}"));
         }

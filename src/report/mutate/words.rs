@@ -95,14 +95,14 @@ fn could_not_check(why: WhyUnknown, hint: &MutatedHint, result: &HintResult, fil
             format!("{}. Grade it first: only a hint that passes can be tried.", how.trim_end_matches('.'))
         }
         WhyUnknown::NotRepeatable => {
-            "With the same answers it does not pass again: its test depends on something else than what it is answered.".to_owned()
+            "With the same answers it does not pass again: its test depends on something else than what it is answered."
+                .to_owned()
         }
         WhyUnknown::TooLarge => "Its answers are too large to be kept.".to_owned(),
         WhyUnknown::OutOfTime if hint.counts.made == 0 => "It was not tried: time was up.".to_owned(),
         WhyUnknown::OutOfTime => format!(
             "Time was up before a mutant failed it: {} of {} were not tried. --budget gives more.",
-            hint.counts.not_tried,
-            hint.counts.made
+            hint.counts.not_tried, hint.counts.made
         ),
         WhyUnknown::NoVerdicts => {
             format!("None of its {} came to a verdict.", count(hint.counts.made, "mutant"))
