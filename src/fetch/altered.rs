@@ -42,7 +42,7 @@ impl Fetched {
         if let Some(status) = alteration.status {
             response.status = status;
             let code = reqwest::StatusCode::from_u16(status).ok();
-            response.status_text = code.and_then(|code| code.canonical_reason()).unwrap_or_default().to_owned();
+            code.and_then(|code| code.canonical_reason()).unwrap_or_default().clone_into(&mut response.status_text);
         }
         if let Some(hop) = whole.exchange.hops.last_mut() {
             hop.status = Some(response.status);

@@ -13,8 +13,10 @@ const LOOKED_AT: usize = 64 * 1024;
 /// A string of so many words is a sentence: what a test says when it fails.
 const SENTENCE: usize = 5;
 /// Words that say nothing about what a test looks for.
-const IDLE: [&str; 46] = [
+const IDLE: [&str; 48] = [
     "assert",
+    "console",
+    "log",
     "body",
     "code",
     "data",

@@ -71,8 +71,7 @@ fn ops(part: &Part) -> Vec<Op> {
             ops.extend((0..places).map(Op::Value));
             ops.extend([Op::OtherType, Op::Null]);
         }
-        Sort::Number => ops.extend([Op::Value(0), Op::OtherType, Op::Null]),
-        Sort::Bool => ops.extend([Op::Value(0), Op::OtherType, Op::Null]),
+        Sort::Number | Sort::Bool => ops.extend([Op::Value(0), Op::OtherType, Op::Null]),
         Sort::Null => ops.push(Op::OtherType),
     }
     ops
@@ -124,7 +123,7 @@ impl Writer<'_> {
             Op::Empty => return None,
             Op::Null => (Kind::TypeChanged, part.value.clone(), "null".to_owned(), self.instead("null", part, &place)),
             Op::OtherType => {
-                let with = self.other_type(part)?;
+                let with = self.other_type(part);
                 let what = self.instead(&with, part, &place);
                 (Kind::TypeChanged, part.value.clone(), with, what)
             }
@@ -163,10 +162,8 @@ impl Writer<'_> {
         if inner.is_empty() {
             return Some((inner, "x".to_owned(), format!("{place} is called `x`")));
         }
-        let (at, character) = plain_letter(self.text, &inner, self.random).or_else(|| {
-            // Nothing but signs: one more letter.
-            Some((inner.end..inner.end, 'x'))
-        })?;
+        // Where there are nothing but signs, one more letter.
+        let (at, character) = plain_letter(self.text, &inner, self.random).unwrap_or((inner.end..inner.end, 'x'));
         let name = format!("{}{character}{}", self.get(&(inner.start..at.start)), self.get(&(at.end..inner.end)));
         Some((at, character.to_string(), format!("{place} is called `{}`", excerpt(&name))))
     }
@@ -191,9 +188,9 @@ impl Writer<'_> {
         if before.ends_with(',') { before.len() - 1..part.value.end } else { start..part.value.end }
     }
 
-    fn other_type(&self, part: &Part) -> Option<String> {
+    fn other_type(&self, part: &Part) -> String {
         let text = self.get(&part.value);
-        Some(match part.sort {
+        match part.sort {
             Sort::Object => "[]".to_owned(),
             Sort::Array => "{}".to_owned(),
             Sort::Text => {
@@ -205,7 +202,7 @@ impl Writer<'_> {
             Sort::Number => "\"0\"".to_owned(),
             Sort::Bool => format!("\"{text}\""),
             Sort::Null => "0".to_owned(),
-        })
+        }
     }
 
     fn other_value(&mut self, part: &Part, stretch: usize) -> Option<(Range<usize>, String)> {

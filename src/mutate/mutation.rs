@@ -60,29 +60,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 20] = [
-        Self::LineDropped,
-        Self::LinesSwapped,
-        Self::NameChanged,
-        Self::StringChanged,
-        Self::NumberChanged,
-        Self::QuoteChanged,
-        Self::KeyRenamed,
-        Self::KeyRemoved,
-        Self::TypeChanged,
-        Self::ValueChanged,
-        Self::ArrayEmptied,
-        Self::ElementDropped,
-        Self::ObjectEmptied,
-        Self::StatusChanged,
-        Self::HeaderChanged,
-        Self::Unreadable,
-        Self::BodyEmptied,
-        Self::BodyReplaced,
-        Self::PageInstead,
-        Self::AnswerGiven,
-    ];
+    /// Whether it changes the body, and nothing but the body.
+    pub fn is_of_body(self) -> bool {
+        !matches!(
+            self,
+            Self::StatusChanged | Self::HeaderChanged | Self::Unreadable | Self::PageInstead | Self::AnswerGiven
+        )
+    }
 }
 
 /// The change itself. Ranges are bytes of the answer's body.
@@ -194,7 +178,9 @@ impl Change {
         (status, header).hash(&mut hasher);
         let pieces = self.pieces(body);
         if pieces.iter().map(|piece| piece.len()).sum::<usize>() <= COMPARED {
-            pieces.iter().for_each(|piece| hasher.write(piece));
+            for piece in pieces {
+                hasher.write(piece);
+            }
         } else {
             match self {
                 Self::Splice { at, with } => (at, with).hash(&mut hasher),

@@ -38,6 +38,15 @@ pub struct MutatedHint {
     pub survivors: Vec<Survivor>,
 }
 
+impl MutatedHint {
+    /// Whether it can fail, but no change of a body fails it: it looks at the head of the answer only.
+    pub fn ignores_bodies(&self) -> bool {
+        let mut bodies = Counts::default();
+        self.by_kind.iter().filter(|(kind, _)| kind.is_of_body()).for_each(|(_, counts)| bodies.add(*counts));
+        self.verdict == Verdict::CanFail && bodies.all_survived()
+    }
+}
+
 /// What it came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verdict {
@@ -106,6 +115,11 @@ impl Counts {
         let decided = self.killed + self.survived;
         let share = |count: usize| u32::try_from(count).map_or(f64::from(u32::MAX), f64::from);
         (decided > 0).then(|| share(self.killed) / share(decided))
+    }
+
+    /// Whether mutants came to a verdict, and none of them was killed.
+    pub fn all_survived(&self) -> bool {
+        self.killed == 0 && self.survived > 0
     }
 
     /// Adds others.

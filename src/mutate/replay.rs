@@ -127,17 +127,13 @@ impl Shared {
         let safe = matches!(request.method.to_ascii_uppercase().as_str(), "GET" | "HEAD");
         let asked = if safe { self.live.ask(request.clone()).await } else { None };
         let mut now = self.lock();
-        match asked {
-            Some((fetched, basis)) => {
-                now.basis = now.basis.max(basis);
-                fetched
-            }
-            None => {
-                now.missed = true;
-                drop(now);
-                unanswered(request)
-            }
+        if let Some((fetched, basis)) = asked {
+            now.basis = now.basis.max(basis);
+            return fetched;
         }
+        now.missed = true;
+        drop(now);
+        unanswered(request)
     }
 }
 

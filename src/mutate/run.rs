@@ -41,7 +41,6 @@ pub fn run(
     stop: &Stop,
 ) -> Mutated {
     let recording = Arc::new(recording);
-    let deadline = Instant::now() + settings.budget;
     let ring = Ring { recording: &recording, project, settings, runtime, stop };
     let early: Vec<Option<Verdict>> = (0..recording.hints.len())
         .map(|hint| known_before(prepared, &recording, hint, settings.grading.rules))
@@ -74,7 +73,7 @@ pub fn run(
             (hint, way, mutants(&recording, hint, code, settings.seed, &prepared.challenge.id, settings.mutants))
         })
         .collect();
-    let fates = tried(&ring, &plans, deadline);
+    let fates = tried(&ring, &plans, Instant::now().checked_add(settings.budget));
     let hints = early.into_iter().enumerate().map(|(hint, known)| {
         let requests = recording.hints.get(hint).map_or(0, |record| record.asked);
         let plan = plans.iter().zip(&fates).find(|((of, ..), _)| *of == hint);
@@ -94,7 +93,7 @@ pub fn run(
 }
 
 /// Tries the mutants of all hints, one of each in turn, so that a time that is too short is short for all.
-fn tried(ring: &Ring<'_>, plans: &[(usize, &Way, Vec<Mutation>)], deadline: Instant) -> Vec<Vec<Option<Fate>>> {
+fn tried(ring: &Ring<'_>, plans: &[(usize, &Way, Vec<Mutation>)], deadline: Option<Instant>) -> Vec<Vec<Option<Fate>>> {
     let most = plans.iter().map(|(_, _, mutants)| mutants.len()).max().unwrap_or(0);
     let mut order = Vec::new();
     for number in 0..most {
@@ -105,7 +104,7 @@ fn tried(ring: &Ring<'_>, plans: &[(usize, &Way, Vec<Mutation>)], deadline: Inst
         }
     }
     let trials: Vec<Trial<'_>> = order.iter().map(|(_, _, trial)| *trial).collect();
-    let found = ring.try_all(&trials, Some(deadline));
+    let found = ring.try_all(&trials, deadline);
     let mut fates: Vec<Vec<Option<Fate>>> = plans.iter().map(|(_, _, mutants)| vec![None; mutants.len()]).collect();
     for ((at, number, _), fate) in order.iter().zip(found) {
         if let Some(place) = fates.get_mut(*at).and_then(|fates| fates.get_mut(*number)) {

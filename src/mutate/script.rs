@@ -45,7 +45,7 @@ impl Scanner<'_> {
             match byte {
                 b'/' if self.peek(1) == Some(b'/') => self.at = self.find(self.at, b"\n"),
                 b'/' if self.peek(1) == Some(b'*') => {
-                    self.at = (self.find(self.at + 2, b"*/") + 2).min(self.bytes.len())
+                    self.at = (self.find(self.at + 2, b"*/") + 2).min(self.bytes.len());
                 }
                 b'/' if !self.value_before => self.pattern(),
                 b'"' | b'\'' => self.quoted(byte),

@@ -12,6 +12,7 @@ mod folder;
 mod github;
 mod grading;
 mod init;
+mod mutate;
 mod shells;
 mod show;
 mod state;

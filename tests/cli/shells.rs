@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{folder, grade, left, program, steady, write};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "list",
     "show",
     "explain",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 12] = [
     "man",
     "schema",
     "doctor",
+    "mutate",
     "curriculum",
 ];
 const OF_CURRICULUM: [&str; 4] = ["add", "update", "list", "remove"];

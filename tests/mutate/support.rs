@@ -43,7 +43,7 @@ impl World {
             seed: 1,
             mutants: 100,
             jobs: 2,
-            budget: Duration::from_secs(600),
+            budget: Duration::from_mins(10),
             grading: GradeSettings {
                 rules: self.rules,
                 engine: EngineChoice::Auto,

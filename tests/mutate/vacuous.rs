@@ -1,6 +1,6 @@
 //! Hints that check nothing, each in its own way: every one is named.
 
-use grade::mutate::{Verdict, WhyNot};
+use grade::mutate::{Settings, Verdict, WhyNot};
 use grade::verdict::Rules;
 
 use crate::support::{World, challenge};
@@ -85,7 +85,7 @@ fn every_hint_that_checks_nothing_is_named() {
         let world = World::complete(rules);
         let cases = under_all_rules();
         let prepared = challenge(&cases.iter().map(|(_, block, _)| block.as_str()).collect::<Vec<_>>());
-        let mutated = world.mutate(&prepared, &world.settings());
+        let mutated = world.mutate(&prepared, &Settings { mutants: 30, ..world.settings() });
         for ((name, _, why), hint) in cases.iter().zip(&mutated.hints) {
             assert_eq!(hint.verdict, Verdict::CannotFail(*why), "{name} ({rules:?}): {:?}", hint.counts);
         }
@@ -98,7 +98,7 @@ fn what_is_not_waited_for_is_named_under_the_rules_of_the_browser_only() {
     let prepared = challenge(&cases.iter().map(|(_, block)| block.as_str()).collect::<Vec<_>>());
     for rules in [Rules::Honest, Rules::Browser] {
         let world = World::complete(rules);
-        let mutated = world.mutate(&prepared, &world.settings());
+        let mutated = world.mutate(&prepared, &Settings { mutants: 30, ..world.settings() });
         for ((name, _), hint) in cases.iter().zip(&mutated.hints) {
             match rules {
                 Rules::Honest => assert_eq!(hint.verdict, Verdict::CanFail, "{name}: {:?}", hint.counts),
@@ -126,7 +126,9 @@ fn their_repaired_neighbours_can_fail() {
             .to_owned(),
     ];
     let prepared = challenge(&blocks.iter().map(String::as_str).collect::<Vec<_>>());
-    for (hint, block) in world.mutate(&prepared, &world.settings()).hints.iter().zip(&blocks) {
+    for (hint, block) in
+        world.mutate(&prepared, &Settings { mutants: 30, ..world.settings() }).hints.iter().zip(&blocks)
+    {
         assert_eq!(hint.verdict, Verdict::CanFail, "{block}");
     }
 }

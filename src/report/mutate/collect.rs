@@ -104,7 +104,12 @@ fn of_hint(hint: &MutatedHint, graded: &HintResult, file: &str, conditions: &Con
             mutate::Verdict::Skipped => Verdict::Skipped,
         },
         reason: words::reason(hint, graded, file, conditions.rules),
-        notes: graded.notes.iter().map(|known| note(known).into_owned()).collect(),
+        notes: graded
+            .notes
+            .iter()
+            .map(|known| note(known).into_owned())
+            .chain(hint.ignores_bodies().then(|| words::IGNORES_BODIES.to_owned()))
+            .collect(),
         requests: hint.requests,
         mutants: counts(hint.counts),
         by_kind: hint.by_kind.iter().map(|(kind, of_kind)| (words::kind(*kind).to_owned(), counts(*of_kind))).collect(),

@@ -8,6 +8,9 @@ use crate::verdict::{HintResult, Note, Outcome, Rules};
 /// Longest message of a test that is told, in bytes.
 const LONGEST_MESSAGE: usize = 200;
 
+/// Of a hint that can fail.
+pub const IGNORES_BODIES: &str = "No change of a body fails it: it looks at no more than the head of the answer.";
+
 /// The name of a sort of mutants.
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
