@@ -18,6 +18,7 @@ use crate::curriculum::gradable_only;
 use crate::exit::ExitStatus;
 use crate::grader::{EngineChoice, GradeSettings, Prepared, Stop, Submission};
 use crate::mutate::{Mutated, Settings, record, run as try_mutants};
+use crate::redact::Secrets;
 use crate::report::mutate::{Conditions, Report, collect, json, text};
 use crate::verdict;
 
@@ -69,7 +70,8 @@ pub fn run(args: &MutateArgs, console: &Console) -> Result<ExitStatus> {
     }
     // A name that is still being looked up is not waited for.
     runtime.shutdown_background();
-    let report = collect(&mutated, &conditions(args, &settings, submission.code(), console));
+    let mut report = collect(&mutated, &conditions(args, &settings, submission.code(), console));
+    hide(&mut report, console.secrets());
     show(&report, args.format, console)?;
     if stop.is_wanted() {
         return Ok(match interrupted(console) {
@@ -118,6 +120,20 @@ fn all(
         left = left.saturating_sub(begun.elapsed());
     }
     out
+}
+
+/// A secret with one letter changed would tell nearly all of it: where a change is near one, only what was there is shown, masked.
+fn hide(report: &mut Report, secrets: &Secrets) {
+    let hints = report.challenges.iter_mut().flat_map(|challenge| &mut challenge.hints);
+    for survivor in hints.flat_map(|hint| &mut hint.survivors) {
+        let secret = |text: &str| secrets.mask(text) != text;
+        let apart = |text: &str| text.lines().any(secret);
+        if secret(&survivor.what) || secret(&survivor.diff) || apart(&survivor.diff) {
+            "a change near a secret".clone_into(&mut survivor.what);
+            let kept = survivor.diff.lines().filter(|line| !line.starts_with('+'));
+            survivor.diff = kept.map(|line| format!("{}\n", secrets.mask(line))).collect();
+        }
+    }
 }
 
 fn show(report: &Report, format: MutateFormat, console: &Console) -> Result<()> {

@@ -96,6 +96,32 @@ fn the_object_for_programs_is_as_its_schema_says_and_the_same_each_time() {
 }
 
 #[test]
+fn secrets_are_masked() {
+    let project = laid("complete");
+    write(project.path(), "server.js", "// access-control-allow-origin\nconst key = 'hunter22'; // socket.io\n");
+    let folder = folder();
+    let block = format!("{GET}assert.match(source, /socket/);");
+    let file = write(folder.path(), "block/tried.md", &challenge("5f0000000000000000000001", "tried", &[&block]));
+    for format in ["text", "json"] {
+        let run = left(program().env("GRADE_SECRET_KEY", "hunter22").args([
+            "mutate",
+            file.to_str().unwrap(),
+            "--dir",
+            project.path().to_str().unwrap(),
+            "--survivors",
+            "all",
+            "--format",
+            format,
+        ]));
+        assert_eq!(run.code, 0, "{run:?}");
+        assert!(run.out.contains("***KEY***"), "{}", run.out);
+        for most_of_it in ["unter22", "hunter2"] {
+            assert!(!run.out.contains(most_of_it), "{}", run.out);
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_tried_is_refused_in_words() {
     let run = grade(&["mutate", "handle-a-disconnect"]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
