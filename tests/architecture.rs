@@ -54,7 +54,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("sandbox", &["fetch", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     // `port` for whether a hint has a test at all.
-    ("mutate", &["fetch", "grader", "port", "verdict"]),
+    ("mutate", &["challenge", "fetch", "grader", "port", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
     // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
     ("redact", &["fetch", "grader", "port", "verdict"]),

@@ -19,6 +19,7 @@ use crate::exit::ExitStatus;
 use crate::grader::{EngineChoice, GradeSettings, Prepared, Stop, Submission};
 use crate::mutate::{Mutated, Settings, record, run as try_mutants};
 use crate::redact::Secrets;
+use crate::report::Progress;
 use crate::report::mutate::{Conditions, Report, collect, json, text};
 use crate::verdict;
 
@@ -61,7 +62,9 @@ pub fn run(args: &MutateArgs, console: &Console) -> Result<ExitStatus> {
     let stop = Stop::default();
     let hurry = Arc::new(Notify::new());
     runtime.spawn(forward(interrupt, stop.clone(), Arc::clone(&hurry)));
-    let mutated = all(&prepared, &*submission, &settings, &runtime, &stop);
+    let progress = Progress::new(console.progress());
+    let mutated = all(&prepared, &*submission, &settings, &runtime, &stop, &progress);
+    drop(progress);
     if let Some(mut project) = project {
         if let Some(ended) = runtime.block_on(project.ended(false)) {
             console.warn(&ended.to_string());
@@ -108,12 +111,16 @@ fn all(
     settings: &Settings,
     runtime: &tokio::runtime::Runtime,
     stop: &Stop,
+    progress: &Progress,
 ) -> Vec<Mutated> {
     let mut left = settings.budget;
     let mut out = Vec::with_capacity(prepared.len());
     for (index, challenge) in prepared.iter().enumerate() {
+        let title = &challenge.challenge.title;
+        progress.now(&format!("{title}: grading it ({} of {})", index + 1, prepared.len()));
         let Some(recording) = runtime.block_on(record(challenge, submission, &settings.grading, stop)) else { break };
         let sharers = u32::try_from(prepared.len() - index).unwrap_or(u32::MAX);
+        progress.now(&format!("{title}: trying wrong answers ({} of {})", index + 1, prepared.len()));
         let begun = Instant::now();
         let share = Settings { budget: left / sharers, ..settings.clone() };
         out.push(try_mutants(challenge, recording, submission, &share, runtime, stop));
@@ -131,7 +138,7 @@ fn hide(report: &mut Report, secrets: &Secrets) {
         if secret(&survivor.what) || secret(&survivor.diff) || apart(&survivor.diff) {
             "a change near a secret".clone_into(&mut survivor.what);
             let kept = survivor.diff.lines().filter(|line| !line.starts_with('+'));
-            survivor.diff = kept.map(|line| format!("{}\n", secrets.mask(line))).collect();
+            survivor.diff = kept.map(|line| secrets.mask(line).into_owned() + "\n").collect();
         }
     }
 }

@@ -288,8 +288,8 @@ mod tests {
 
     use super::*;
 
-    fn of(text: &str, test: &str, want: usize, seed: u64) -> Vec<Mutation> {
-        mutants(text, 0, &Focus::of(test), want, &mut Random::new(seed, &[])).unwrap()
+    fn of(text: &str, code: &str, want: usize, seed: u64) -> Vec<Mutation> {
+        mutants(text, 0, &Focus::of(code), want, &mut Random::new(seed, &[])).unwrap()
     }
 
     fn applied(text: &str, mutant: &Mutation) -> String {

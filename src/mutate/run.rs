@@ -12,9 +12,13 @@ use super::outcome::{Fate, Mutated, MutatedHint, Verdict, WhyNot, WhyUnknown, ju
 use super::plan::mutants;
 use super::record::Recording;
 use super::replay::{Changed, Replay};
+use crate::challenge::Challenge;
 use crate::grader::{CLOCK_STEP, Event, GradeSettings, Grader, Prepared, Stop, Submission};
 use crate::port::Check;
 use crate::verdict::{Outcome, Rules};
+
+/// A hint that does not pass alone is graded after so many hints before it at most.
+const MOST_BEFORE: usize = 100;
 
 /// How mutants are made and tried.
 #[derive(Debug, Clone)]
@@ -48,11 +52,12 @@ pub fn run(
     let open: Vec<usize> =
         early.iter().enumerate().filter(|(_, known)| known.is_none()).map(|(hint, _)| hint).collect();
     // Without a change they have to pass again: alone, or else after those that come before them.
-    let mut ways: Vec<Way> = open.iter().map(|&hint| Way::new(prepared, hint..hint + 1)).collect();
+    let parts = Parts::of(prepared);
+    let mut ways: Vec<Way> = open.iter().map(|&hint| parts.way(hint..hint + 1)).collect();
     let alone = ring.try_all(&ways.iter().map(Trial::unchanged).collect::<Vec<_>>(), None);
     for ((way, &hint), fate) in ways.iter_mut().zip(&open).zip(&alone) {
         if *fate != Some(Fate::Survived) {
-            *way = Way::new(prepared, 0..hint + 1);
+            *way = parts.way(hint.saturating_sub(MOST_BEFORE)..hint + 1);
         }
     }
     let again: Vec<usize> = (0..ways.len()).filter(|at| alone.get(*at) != Some(&Some(Fate::Survived))).collect();
@@ -139,15 +144,44 @@ struct Way {
     first: usize,
 }
 
-impl Way {
-    fn new(prepared: &Prepared, hints: std::ops::Range<usize>) -> Self {
-        let mut challenge = (*prepared.challenge).clone();
-        let first = hints.start;
-        challenge.hints = challenge.hints.get(hints).unwrap_or_default().to_vec();
-        let (block, language) = (prepared.block.clone(), prepared.language.clone());
-        Self { prepared: Prepared::new(Arc::new(challenge), prepared.file.clone(), block, language), first }
+/// A challenge of which parts are graded.
+struct Parts<'p> {
+    whole: &'p Prepared,
+    /// The challenge without its hints and texts, which would be copied for each of its parts.
+    bare: Challenge,
+}
+
+impl<'p> Parts<'p> {
+    fn of(whole: &'p Prepared) -> Self {
+        let challenge = &*whole.challenge;
+        let bare = Challenge {
+            id: challenge.id.clone(),
+            title: challenge.title.clone(),
+            challenge_type: challenge.challenge_type,
+            dashed_name: challenge.dashed_name.clone(),
+            order: challenge.order,
+            front_matter: challenge.front_matter.clone(),
+            sections: Vec::new(),
+            description: None,
+            instructions: None,
+            notes: None,
+            hints: Vec::new(),
+            hooks: challenge.hooks.clone(),
+            warnings: Vec::new(),
+        };
+        Self { whole, bare }
     }
 
+    fn way(&self, hints: std::ops::Range<usize>) -> Way {
+        let first = hints.start;
+        let hints = self.whole.challenge.hints.get(hints).unwrap_or_default().to_vec();
+        let challenge = Challenge { hints, ..self.bare.clone() };
+        let (block, language) = (self.whole.block.clone(), self.whole.language.clone());
+        Way { prepared: Prepared::new(Arc::new(challenge), self.whole.file.clone(), block, language), first }
+    }
+}
+
+impl Way {
     /// The hint that counts.
     fn hint(&self) -> usize {
         self.first + self.prepared.hints.len().saturating_sub(1)

@@ -233,13 +233,14 @@ mod tests {
     const SOURCE: &str =
         "const io = require('socket.io');\n\n// a comment\nio.on('connection', (socket) => {\n  count += 1;\n});\n";
 
-    fn of(text: &str, test: &str, want: usize, seed: u64) -> Vec<Mutation> {
-        mutants(text, 0, &Focus::of(test), want, &mut Random::new(seed, &[]))
+    fn of(text: &str, code: &str, want: usize, seed: u64) -> Vec<Mutation> {
+        mutants(text, 0, &Focus::of(code), want, &mut Random::new(seed, &[]))
     }
 
     #[test]
     fn every_line_is_tried_before_one_is_tried_twice() {
-        let text: String = (0..40).map(|line| format!("app.get('/{line}', handler{line});\n")).collect();
+        let lines: Vec<String> = (0..40).map(|line| format!("app.get('/{line}', handler{line});")).collect();
+        let text = lines.join("\n");
         let lines = |want| {
             let mut lines: Vec<usize> = of(&text, "", want, 5).iter().filter_map(|mutant| mutant.line).collect();
             lines.sort_unstable();
@@ -267,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_tried_in_many_places() {
-        let text = (0..200).map(|number| format!("f({number},'x{number}');")).collect::<String>();
+        let text = (0..200).map(|number| format!("f({number},'x{number}');")).collect::<Vec<_>>().concat();
         let mutants = of(&text, "", 20, 3);
         let mut places: Vec<usize> = mutants
             .iter()

@@ -65,6 +65,14 @@ impl Progress {
         Self { sender: Some(sender), thread: Some(thread), done: 0, total: 0 }
     }
 
+    /// Shows what is being done, until something else is said or this is dropped.
+    pub fn now(&self, text: &str) {
+        if let Some(sender) = &self.sender {
+            // Without its thread there is nothing to show it.
+            let _ = sender.send(Message::Now(text.to_owned()));
+        }
+    }
+
     /// Takes note of an event. Call it before anything is written about the event.
     pub fn event(&mut self, event: &Event<'_>) {
         let Some(sender) = &self.sender else { return };

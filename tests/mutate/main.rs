@@ -3,6 +3,7 @@
 
 mod bounds;
 mod complete;
+mod corpus;
 mod replays;
 mod support;
 mod vacuous;
