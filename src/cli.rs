@@ -5,6 +5,7 @@ mod grading;
 mod layers;
 mod maintain;
 mod man;
+mod mutate;
 mod tools;
 mod values;
 
@@ -17,6 +18,7 @@ pub use grading::{Engine, Explain, GradeArgs, LimitArgs, Only, OutputArgs, Rules
 pub use layers::{Line, check, describe};
 pub use maintain::{NewArgs, VerifyArgs, VerifyFormat};
 pub use man::pages;
+pub use mutate::{MutateArgs, MutateFormat, Survivors};
 pub use tools::{CurriculumAdd, CurriculumCommand, CurriculumList, CurriculumRemove, CurriculumUpdate, DoctorArgs};
 
 /// Grade back-end coding challenges against a running project, and say why a hint fails.
@@ -85,6 +87,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Find out what keeps a project from being graded: address, connection, CORS, files
     Doctor(DoctorArgs),
+    /// Try whether each hint can fail: with wrong answers made of right ones
+    Mutate(Box<MutateArgs>),
     /// Get challenges from git repositories: add, update, list, remove
     #[command(subcommand)]
     Curriculum(CurriculumCommand),
@@ -250,6 +254,8 @@ pub enum SchemaFormat {
     Verify,
     /// `grade verify --format json`
     VerifyReport,
+    /// `grade mutate --format json`
+    Mutate,
 }
 
 /// `--color`.
@@ -280,9 +286,14 @@ impl Cli {
             Some(Command::Config(args)) => !args.schema,
             Some(Command::Show(args)) => !args.json && !args.engine,
             None
-            | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_) | Command::New(_) | Command::Verify(_)) => {
-                true
-            }
+            | Some(
+                Command::List(_)
+                | Command::Status(_)
+                | Command::Doctor(_)
+                | Command::Mutate(_)
+                | Command::New(_)
+                | Command::Verify(_),
+            ) => true,
         }
     }
 

@@ -18,6 +18,7 @@ pub mod explain;
 pub mod fetch;
 pub mod grader;
 pub mod lint;
+pub mod mutate;
 pub mod port;
 pub mod redact;
 pub mod report;

@@ -26,6 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "fetch",
             "grader",
             "lint",
+            "mutate",
             "port",
             "redact",
             "report",
@@ -57,11 +58,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("doctor", &["fetch", "submission"]),
     ("sandbox", &["fetch", "scope", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
+    // `port` for whether a hint has a test at all.
+    ("mutate", &["challenge", "fetch", "grader", "port", "verdict"]),
     ("explain", &["fetch", "port", "verdict"]),
     // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
     ("redact", &["fetch", "grader", "port", "verdict"]),
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["doctor", "exit", "explain", "fetch", "grader", "port", "verdict"]),
+    ("report", &["doctor", "exit", "explain", "fetch", "grader", "mutate", "port", "verdict"]),
     ("testbed", &[]),
     // Writes new challenges: how files are read, and which there are.
     ("author", &["challenge", "curriculum"]),

@@ -16,6 +16,7 @@ mod list;
 mod man;
 mod memory;
 mod new;
+mod mutate;
 mod observe;
 mod run;
 mod schema;
@@ -62,6 +63,7 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, console),
+        Some(Command::Mutate(args)) => mutate::run(&args, console),
         Some(Command::Curriculum(command)) => curriculum::run(&command, console),
         Some(Command::New(args)) => new::run(&args, console),
         Some(Command::Verify(args)) => verify::run(&args, console),

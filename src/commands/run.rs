@@ -105,7 +105,7 @@ fn was_cut(run: &RunResult) -> bool {
 }
 
 /// A project that answers; nothing when it was interrupted before it did.
-async fn start(
+pub async fn start(
     settings: &StartSettings,
     client: &Client,
     interrupt: &mut Interrupt,

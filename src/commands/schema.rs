@@ -1,4 +1,4 @@
-//! `grade schema [report|events|verify|verify-report]`
+//! `grade schema [FORMAT]`
 
 use anyhow::Result;
 
@@ -13,6 +13,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus> {
         SchemaFormat::Events => schema::events(),
         SchemaFormat::Verify => crate::verify::schema(),
         SchemaFormat::VerifyReport => schema::verify(),
+        SchemaFormat::Mutate => schema::mutate(),
     })?;
     Ok(ExitStatus::Passed)
 }

@@ -3,6 +3,7 @@
 //! A [`Request`] goes in, a [`Fetched`] comes out: what the page may read, or why it may read nothing, and the
 //! [`Exchange`] that really happened on the wire. `reqwest` is used in this folder only.
 
+mod altered;
 mod body;
 mod chain;
 mod connections;
@@ -31,6 +32,7 @@ mod transport;
 use std::future::Future;
 use std::pin::Pin;
 
+pub use altered::Alteration;
 pub use error::{FetchError, Phase, Refusal, RefusalKind, TransportError, TransportKind};
 pub use exchange::{Exchange, ExchangeEnd, Hop};
 pub use flight::InFlight;

@@ -70,6 +70,12 @@ impl<'s> Grader<'s> {
         self
     }
 
+    /// From now on the clock that tests see stands still while a hint runs: the next hint sees `time` (milliseconds since 1970),
+    /// and each one after it [`CLOCK_STEP`](super::CLOCK_STEP) more. Graded again from the same time, a test asks the same.
+    pub fn stand_still_at(&mut self, time: f64) {
+        self.clock = Clock::still(time);
+    }
+
     /// Grades all challenges in order, hint by hint.
     pub async fn run(&mut self, challenges: &[Prepared], observe: &mut dyn FnMut(&Event<'_>)) -> RunResult {
         let started = SystemTime::now();
@@ -196,8 +202,10 @@ impl<'s> Grader<'s> {
             return Judged::without_engine(Outcome::Errored(Cause::Internal { message }));
         };
         view.next_hint(false);
-        let side = script
-            .get_or_insert_with(|| ScriptSide::open(&self.sandbox, prepared, self.submission.code(), &self.settings));
+        let still = self.clock.is_still().then(|| self.clock.now());
+        let side = script.get_or_insert_with(|| {
+            ScriptSide::open(&self.sandbox, prepared, self.submission.code(), &self.settings, still)
+        });
         let ScriptVerdict { outcome, mut notes, exchanges, console, .. } =
             side.run(&hint.code, self.clock.now(), view).await;
         if view.cookies_used() && self.settings.rules == Rules::Honest {

@@ -16,6 +16,7 @@ mod settings;
 mod stop;
 mod unreachable;
 
+pub use clock::STEP as CLOCK_STEP;
 pub use event::Event;
 pub use grade::Grader;
 pub use prepared::{Prepared, PreparedHint};

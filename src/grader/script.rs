@@ -18,13 +18,20 @@ pub struct ScriptSide {
 }
 
 impl ScriptSide {
-    /// A page with the challenge's hooks.
-    pub fn open(sandbox: &Sandbox, prepared: &Prepared, url: &str, settings: &GradeSettings) -> Self {
+    /// A page with the challenge's hooks. Where the clock stands still, `still` is its time.
+    pub fn open(
+        sandbox: &Sandbox,
+        prepared: &Prepared,
+        url: &str,
+        settings: &GradeSettings,
+        still: Option<f64>,
+    ) -> Self {
         let hooks = &prepared.challenge.hooks;
         let code = |hook: &Option<FileCode>| hook.as_ref().map(located);
         let page = sandbox.page(PageSettings {
             url: url.to_owned(),
             rules: settings.rules,
+            still,
             limits: Limits { time: settings.hint_timeout, ..Limits::default() },
             hooks: Hooks {
                 before_all: code(&hooks.before_all),

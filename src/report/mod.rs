@@ -15,6 +15,7 @@ pub mod listing;
 mod markdown;
 mod markdown_report;
 pub mod model;
+pub mod mutate;
 mod plain;
 mod progress;
 #[cfg(test)]

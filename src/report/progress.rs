@@ -65,10 +65,11 @@ impl Progress {
         Self { sender: Some(sender), thread: Some(thread), done: 0, total: 0 }
     }
 
-    /// Shows this, once it takes long.
-    pub fn say(&self, text: String) {
+    /// Shows what is being done, until something else is said or this is dropped.
+    pub fn now(&self, text: &str) {
         if let Some(sender) = &self.sender {
-            let _ = sender.send(Message::Now(text));
+            // Without its thread there is nothing to show it.
+            let _ = sender.send(Message::Now(text.to_owned()));
         }
     }
 

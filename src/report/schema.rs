@@ -21,6 +21,11 @@ pub fn verify() -> String {
     text::<super::verify::VerifyReport>("What grade verify found")
 }
 
+/// Of `grade mutate --format json`.
+pub fn mutate() -> String {
+    text::<super::mutate::Report>("What became of the mutants of hints")
+}
+
 /// The schema of what is written (draft 2020-12), with a line break at the end.
 fn text<T: JsonSchema>(title: &str) -> String {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();

@@ -121,4 +121,6 @@ pub struct PageSettings {
     pub limits: Limits,
     /// The hooks of the challenge.
     pub hooks: Hooks,
+    /// The time (milliseconds since 1970) at which the page's clock stands until a hint moves it on; else it runs.
+    pub still: Option<f64>,
 }

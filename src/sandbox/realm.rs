@@ -37,15 +37,20 @@ impl Drop for Realm {
 }
 
 impl Realm {
-    /// A fresh realm with our globals.
-    pub(super) fn new(limits: Limits, events: UnboundedSender<Event>, abandoned: Arc<AtomicBool>) -> Result<Self> {
+    /// A fresh realm with our globals; where its clock stands still, `still` is the time.
+    pub(super) fn new(
+        limits: Limits,
+        events: UnboundedSender<Event>,
+        abandoned: Arc<AtomicBool>,
+        still: Option<f64>,
+    ) -> Result<Self> {
         let usage = Usage::new(limits.memory);
         let runtime = Runtime::new_with_alloc(Limited(Rc::clone(&usage)))?;
         runtime.set_max_stack_size(limits.stack);
         // Counting frees nearly everything; a collection of cycles walks the whole heap, too dear while a page is set up.
         runtime.set_gc_threshold(limits.memory / 4);
         runtime.set_loader(PreludeResolver, PreludeLoader);
-        let state = State::new(limits, usage, events, abandoned);
+        let state = State::new(limits, usage, events, abandoned, still);
         state.begin();
         let watched = Rc::clone(&state);
         runtime.set_interrupt_handler(Some(Box::new(move || watched.must_stop())));

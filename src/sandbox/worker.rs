@@ -133,7 +133,8 @@ impl Page {
 
     fn fresh_realm(&self) -> Result<Realm, Cause> {
         let Opening { settings, events, abandoned, .. } = &self.opening;
-        let realm = Realm::new(settings.limits.clone(), events.clone(), std::sync::Arc::clone(abandoned))
+        let (limits, still) = (settings.limits.clone(), settings.still);
+        let realm = Realm::new(limits, events.clone(), std::sync::Arc::clone(abandoned), still)
             .map_err(|error| Cause::Internal { message: format!("the script engine does not start: {error}") })?;
         self.guard.mourn(&realm);
         Ok(realm)

@@ -13,6 +13,7 @@ mod github;
 mod grading;
 mod init;
 mod new;
+mod mutate;
 mod shells;
 mod show;
 mod state;

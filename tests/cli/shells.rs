@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{folder, grade, left, program, steady, write};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "list",
     "show",
     "explain",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 14] = [
     "man",
     "schema",
     "doctor",
+    "mutate",
     "curriculum",
     "new",
     "verify",

@@ -8,6 +8,7 @@ mod support;
 
 mod failures;
 mod interrupts;
+mod mutate;
 mod node;
 mod projects;
 mod repeat;

@@ -75,10 +75,10 @@ pub fn done(
         }
         drop(sender);
         let mut count = 0;
-        progress.say(format!("grading {} projects", all.len()));
+        progress.now(&format!("grading {} projects", all.len()));
         for (index, end) in receiver {
             count += 1;
-            progress.say(format!("{count} of {} projects graded", all.len()));
+            progress.now(&format!("{count} of {} projects graded", all.len()));
             if let Some(slot) = ends.get_mut(index) {
                 *slot = Some(end);
             }

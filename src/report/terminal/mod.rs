@@ -11,7 +11,7 @@ mod summary;
 
 use std::io::{self, Write};
 
-pub(super) use layout::{plain, wrap};
+pub(super) use layout::{fit, plain, width, wrap};
 
 use super::Reporter;
 use super::style::Styles;
