@@ -73,7 +73,8 @@ impl Levels {
         if found { Ok(()) } else { Err(UnknownRule(name.to_owned())) }
     }
 
-    /// Switches off every rule that none of `names` (codes, names or groups) names.
+    /// Switches off every rule that none of `names` (codes, names or groups) names. What is named and was off gets its own
+    /// level back.
     pub fn only(&mut self, names: &[String]) -> Result<(), UnknownRule> {
         let mut kept = Vec::new();
         for name in names {
@@ -83,8 +84,12 @@ impl Levels {
                 return Err(UnknownRule(name.clone()));
             }
         }
-        for rule in rules::ALL.iter().filter(|rule| !kept.contains(&rule.code)) {
-            self.set.insert(rule.code, Level::Off);
+        for rule in rules::ALL {
+            if !kept.contains(&rule.code) {
+                self.set.insert(rule.code, Level::Off);
+            } else if self.of(rule) == Level::Off {
+                self.set.insert(rule.code, rule.level.max(Level::Warning));
+            }
         }
         Ok(())
     }
@@ -98,6 +103,16 @@ impl Levels {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_leaves_what_is_named() {
+        let [one, other] = [rules::ALL[0], rules::ALL[1]];
+        let mut levels = Levels::default();
+        levels.set(one.code, Level::Off).unwrap();
+        levels.only(&[one.name.to_owned()]).unwrap();
+        assert_eq!((levels.of(one), levels.of(other)), (one.level, Level::Off));
+        assert_eq!(levels.only(&["L999".to_owned()]), Err(UnknownRule("L999".to_owned())));
+    }
 
     #[test]
     fn a_rule_is_set_by_code_by_name_and_by_group() {

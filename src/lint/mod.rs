@@ -5,11 +5,15 @@
 //! No rule reads anything but what it is handed.
 
 mod block;
+mod comments;
 mod file;
 mod finding;
 mod level;
+mod lines;
 mod linter;
 mod pages;
+mod pair;
+mod repair;
 mod rule;
 mod rules;
 mod suppress;
@@ -19,8 +23,11 @@ pub use block::{Block, Role};
 pub use file::File;
 pub use finding::{Edit, Finding, Findings, Fix, Label};
 pub use level::{Level, Levels, UnknownRule};
-pub use linter::{Linted, Linter};
+pub use lines::Lines;
+pub use linter::{Linted, Linter, Partner};
 pub use pages::page;
+pub use pair::{Lonely, Pairs};
+pub use repair::Repaired;
 pub use rule::{Check, Group, Rule};
 pub use rules::{ALL, find};
 pub use suppress::{Suppression, Suppressions};

@@ -1,0 +1,84 @@
+use super::*;
+use crate::challenge::Source;
+use crate::lint::Linter;
+use crate::lint::rules::testing::challenge;
+
+fn all(text: &str) -> Vec<Suppression> {
+    let source = Source::new("a.md", text);
+    Suppressions::of(&File::new(&source)).all
+}
+
+/// Codes and lines of what is found with the rules for empty and broken tests, and how much is suppressed.
+fn found(text: &str) -> (Vec<(&'static str, usize)>, usize) {
+    let mut levels = Levels::default();
+    levels.only(&["L100", "L101", "L201", "L301"].map(str::to_owned)).unwrap();
+    let linted = Linter::new(levels).file(&Source::new("a.md", text));
+    let findings = linted.findings.iter().map(|it| (it.rule.code, it.span.position.line)).collect();
+    (findings, linted.suppressed)
+}
+
+fn with_hint(hint: &str) -> String {
+    challenge("").replace("It should work.", hint)
+}
+
+#[test]
+fn names_reasons_and_what_they_are_about() {
+    let file = challenge("a(); // grade-ignore L203, a-name: be\tcause\n/* grade-ignore L204:\n  why */\nb();");
+    let found = all(&file);
+    assert_eq!((found[0].rules.join(" "), found[0].reason.as_str(), found[0].alone), ("L203 a-name".into(), "be cause", false));
+    assert_eq!(&file[found[0].about.clone()], "a(); // grade-ignore L203, a-name: be\tcause\n");
+    assert_eq!((found[1].reason.as_str(), found[1].alone), ("why", true));
+    assert_eq!(&file[found[1].about.clone()], "/* grade-ignore L204:\n  why */\nb();\n");
+    assert_eq!(all(&challenge("/* grade-ignore L204: why */ b();"))[0].alone, false);
+    assert!(all(&challenge("a('// grade-ignore L203: here');\n// grade-ignored L203: no")).is_empty());
+}
+
+#[test]
+fn a_finding_is_hidden_where_it_begins_and_where_it_ends() {
+    assert_eq!(found(&with_hint("It works.")), (vec![("L201", 14)], 0));
+    assert_eq!(found(&with_hint("It works. <!-- grade-ignore L201: later -->")), (vec![], 1));
+    assert_eq!(found(&with_hint("It works.\nReally. <!-- grade-ignore empty-block: later -->")), (vec![], 1));
+    assert_eq!(found(&with_hint("It works. <!-- grade-ignore L201: later\non, I hope --> Really.")), (vec![], 1));
+    let crlf = with_hint("It works. <!-- grade-ignore L201: later -->").replace('\n', "\r\n");
+    assert_eq!(found(&crlf), (vec![], 1));
+    let cr = with_hint("It works. <!-- grade-ignore L201: later -->").replace('\n', "\r");
+    assert_eq!(found(&cr), (vec![], 1));
+    // Another hint of the file is another matter.
+    let two = format!("{}\nSecond.\n\n```js\n\n```\n", with_hint("It works. <!-- grade-ignore L201: later -->"));
+    assert_eq!(found(&two), (vec![("L201", 20)], 1));
+}
+
+#[test]
+fn comments_above_each_other_are_about_the_line_below() {
+    let broken = "// grade-ignore L301: on purpose\n// grade-ignore L201: neither\nassert((;\n";
+    assert_eq!(found(&challenge(broken)), (vec![("L101", 18)], 1));
+    assert_eq!(found(&challenge("// grade-ignore L301: too far\n\nassert((;")).1, 0);
+}
+
+#[test]
+fn what_hides_nothing_is_told() {
+    assert_eq!(found(&challenge("a(); // grade-ignore L201: no")), (vec![("L101", 17)], 0));
+    // A rule that is off, and one that needs other files, cannot tell.
+    assert_eq!(found(&challenge("a(); // grade-ignore L690: no")), (vec![], 0));
+    let mut levels = Levels::default();
+    levels.only(&["L101".to_owned()]).unwrap();
+    let off = Linter::new(levels).file(&Source::new("a.md", challenge("a(); // grade-ignore L201: no")));
+    assert_eq!(off.findings, []);
+    assert_eq!(found(&challenge("a(); // grade-ignore L101: no\nb(); // grade-ignore L201: no")).0.len(), 2);
+}
+
+#[test]
+fn what_cannot_work_is_told_once() {
+    assert_eq!(found(&challenge("a(); // grade-ignore L201")), (vec![("L100", 17)], 0));
+    assert_eq!(found(&challenge("a(); // grade-ignore: why")), (vec![("L100", 17)], 0));
+    assert_eq!(found(&challenge("a(); // grade-ignore L2: why")), (vec![("L100", 17)], 0));
+    assert_eq!(found(&with_hint("It works. <!-- grade-ignore L201 -->")).0, [("L201", 14), ("L100", 14)]);
+}
+
+#[test]
+fn thousands_of_comments_and_findings_take_no_time() {
+    let line = "/* grade-ignore L201: a */ ".repeat(4_000);
+    let hints = "Again. <!-- grade-ignore L201: a -->\n\n```js\n\n```\n\n".repeat(4_000);
+    let text = format!("{}\nText.\n\n```js\n{line}\n```\n\n{hints}", challenge(""));
+    assert_eq!(found(&text).1, 4_000);
+}
