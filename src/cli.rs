@@ -3,6 +3,7 @@
 mod complete;
 mod grading;
 mod layers;
+mod lint;
 mod man;
 mod tools;
 mod values;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use complete::script;
 pub use grading::{Engine, Explain, GradeArgs, LimitArgs, Only, OutputArgs, Rules, SourceArgs, TargetArgs};
 pub use layers::{Line, check, describe};
+pub use lint::LintArgs;
 pub use man::pages;
 pub use tools::{CurriculumAdd, CurriculumCommand, CurriculumList, CurriculumRemove, CurriculumUpdate, DoctorArgs};
 
@@ -65,7 +67,7 @@ pub enum Command {
     List(ListArgs),
     /// Show what a challenge asks, fetches and asserts
     Show(ShowArgs),
-    /// Tell about a cause that grade names, such as E301; without one, list all
+    /// Tell about a cause or rule that grade names, such as E301 or L201; without one, list all
     Explain(ExplainArgs),
     /// Grade a built-in sample project, offline: once with a mistake, once without
     Demo(DemoArgs),
@@ -86,6 +88,8 @@ pub enum Command {
     /// Get challenges from git repositories: add, update, list, remove
     #[command(subcommand)]
     Curriculum(CurriculumCommand),
+    /// Look for mistakes in challenge files, and mend what can be mended for certain
+    Lint(LintArgs),
 }
 
 /// Options of `grade list`.
@@ -211,8 +215,8 @@ pub struct ShowArgs {
 /// Options of `grade explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The code of the cause, such as E301; none lists all
-    #[arg(value_name = "CODE")]
+    /// The code of a cause, such as E301, or of a rule of grade lint, such as L201; none lists all
+    #[arg(value_name = "CODE", value_parser = lint::Suggested(lint::codes), hide_possible_values = true)]
     pub code: Option<String>,
 }
 
@@ -240,6 +244,8 @@ pub enum SchemaFormat {
     Report,
     /// A line of `--report jsonl`
     Events,
+    /// `grade lint --format json`
+    Lint,
 }
 
 /// `--color`.
@@ -269,7 +275,7 @@ impl Cli {
             ) => false,
             Some(Command::Config(args)) => !args.schema,
             Some(Command::Show(args)) => !args.json && !args.engine,
-            None | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_)) => true,
+            None | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_) | Command::Lint(_)) => true,
         }
     }
 

@@ -11,6 +11,7 @@ mod grade;
 mod init;
 mod interrupt;
 mod library;
+mod lint;
 mod list;
 mod man;
 mod memory;
@@ -60,5 +61,6 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, console),
         Some(Command::Curriculum(command)) => curriculum::run(&command, console),
+        Some(Command::Lint(args)) => lint::run(&args, &settings, console),
     }
 }

@@ -1,4 +1,4 @@
-//! `grade schema [report|events]`
+//! `grade schema [report|events|lint]`
 
 use anyhow::Result;
 
@@ -11,6 +11,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus> {
     print(&match args.format {
         SchemaFormat::Report => schema::report(),
         SchemaFormat::Events => schema::events(),
+        SchemaFormat::Lint => schema::lint(),
     })?;
     Ok(ExitStatus::Passed)
 }

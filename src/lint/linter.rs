@@ -63,6 +63,17 @@ impl Linter {
         Linted { findings: found, suppressed, entry: entry(file, suppressions) }
     }
 
+    /// Looks at a file by itself and, if there is one, against its original.
+    pub fn compare(&self, source: &Source, original: Option<&File<'_>>) -> Linted {
+        let file = File::new(source);
+        let mut linted = self.read(&file);
+        if let Some(original) = original.filter(|original| original.challenge().is_some() && file.challenge().is_some()) {
+            linted.findings.extend(self.translation(original, &file));
+            linted.findings.sort_by_key(|finding| (finding.span.start, finding.rule.code));
+        }
+        linted
+    }
+
     /// Looks at files together. A finding says in [`Finding::file`] which of them it is about.
     pub fn tree(&self, files: &[Entry]) -> Vec<Finding> {
         let tree = Tree { files };

@@ -1,6 +1,7 @@
 //! Applies fixes, again and again until none is left.
 
 use super::finding::{Edit, Finding, Fix};
+use super::file::File;
 use super::linter::{Linted, Linter};
 use crate::challenge::{Source, parse};
 
@@ -19,10 +20,10 @@ pub struct Repaired {
 }
 
 impl Linter {
-    /// Applies every fix that this linter's rules offer for a file. Of two that touch, the first in the file wins, and
+    /// Applies every fix that this linter's rules offer for a file, be it against its original. Of two that touch, the first in the file wins, and
     /// the other is looked at again. A round that would make a challenge unreadable is not taken.
-    pub fn repair(&self, mut source: Source) -> Repaired {
-        let mut linted = self.file(&source);
+    pub fn repair(&self, mut source: Source, original: Option<&File<'_>>) -> Repaired {
+        let mut linted = self.compare(&source, original);
         let mut fixed = 0;
         for _ in 0..ROUNDS {
             let fixes = compatible(&linted.findings, &source.text);
@@ -38,7 +39,7 @@ impl Linter {
                 break;
             }
             fixed += fixes.len();
-            linted = self.file(&next);
+            linted = self.compare(&next, original);
             source = next;
         }
         Repaired { source, fixed, linted }

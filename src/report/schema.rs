@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 
 use super::jsonl::Line;
+use super::lint::Document;
 use super::model::Report;
 
 /// Of `--report json`.
@@ -14,6 +15,11 @@ pub fn report() -> String {
 /// Of a line of `--report jsonl`.
 pub fn events() -> String {
     text::<Line<'static>>("A line about a run of grade")
+}
+
+/// Of `grade lint --format json`.
+pub fn lint() -> String {
+    text::<Document<'static>>("What grade lint found")
 }
 
 /// The schema of what is written (draft 2020-12), with a line break at the end.

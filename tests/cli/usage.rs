@@ -61,6 +61,6 @@ fn a_cause_that_does_not_exist_names_the_nearest() {
     ] {
         let run = grade(&["explain", code]);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
-        assert!(run.err.contains(told) && run.err.starts_with("error: there is no cause"), "{run:?}");
+        assert!(run.err.contains(told) && run.err.starts_with("error: there is no cause or rule"), "{run:?}");
     }
 }

@@ -10,7 +10,7 @@ use crate::report::plain::{headline, kind, name, place};
 use crate::report::text::line;
 
 /// What GitHub shows of a kind for a step.
-const MOST: usize = 10;
+pub const MOST: usize = 10;
 /// Longest title, in bytes; GitHub shows it on one line.
 const TITLE: usize = 120;
 /// Longest line of a message, in bytes.
@@ -82,12 +82,12 @@ fn annotation(command: &str, challenge: &Challenge, hint: &Hint, message: &str) 
 }
 
 /// The part after `::`.
-fn data(text: &str) -> String {
+pub fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A value before `::`.
-fn property(text: &str) -> String {
+pub fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
