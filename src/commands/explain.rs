@@ -43,7 +43,7 @@ fn unknown(name: &str) -> UnknownCode {
         .filter(|_| wanted.chars().count() <= LONGEST)
         .map(|known| (near(&known), known))
         .filter(|(distance, (told, ..))| *distance <= (told.len() / 3).max(2))
-        .min_by_key(|(distance, (told, ..))| (*distance, *told));
+        .min_by_key(|(distance, (told, code, _))| (*distance, code.get(..1) != wanted.get(..1), *told));
     let nearest = nearest.map(|(_, (_, code, title))| (code, title));
     UnknownCode { name: name.to_owned(), nearest }
 }

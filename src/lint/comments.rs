@@ -136,7 +136,7 @@ fn until(text: &str, start: usize, at: usize, close: &str) -> Comment {
 
 /// A comment of JavaScript. `known` are those that the parser found.
 fn script(text: &str, at: usize, known: Option<&[Range<usize>]>) -> Option<Comment> {
-    let (start, line) = match (opening(text, at, "//"), opening(text, at, "/*").or(opening(text, at, "/**"))) {
+    let (mut start, line) = match (opening(text, at, "//"), opening(text, at, "/*").or(opening(text, at, "/**"))) {
         (Some(start), _) => (start, true),
         (None, Some(start)) => (start, false),
         (None, None) => return None,
@@ -144,7 +144,7 @@ fn script(text: &str, at: usize, known: Option<&[Range<usize>]>) -> Option<Comme
     if let Some(known) = known {
         let index = known.partition_point(|range| range.end <= at);
         // `////` and `/**` begin earlier than their last sign.
-        known.get(index).filter(|range| range.start <= start && start < range.start + 4)?;
+        start = known.get(index).map(|range| range.start).filter(|first| *first <= start && start < first + 4)?;
     }
     Some(if line { to_end_of_line(text, start, at) } else { until(text, start, at, "*/") })
 }
@@ -176,10 +176,13 @@ mod tests {
     #[test]
     fn javascript() {
         let all = found(&with_code("a(); // mark one\n/* mark\n   two */ b();\n/** mark three */"));
-        let expected = [("// mark one", "mark one"), ("/* mark\n   two */", "mark\n   two"), ("* mark three */", "mark three")];
-        assert_eq!(all.len(), 3);
-        assert_eq!(all[..2], pairs(&expected[..2]));
-        assert_eq!(all[2].1, "mark three");
+        let expected = [
+            ("// mark one", "mark one"),
+            ("/* mark\n   two */", "mark\n   two"),
+            ("/** mark three */", "mark three"),
+        ];
+        assert_eq!(all, pairs(&expected));
+        assert_eq!(found(&with_code("//// mark one")), pairs(&[("//// mark one", "mark one")]));
         assert_eq!(found(&with_code("const a = '// mark one';\nconst b = `\n// mark two`;")), []);
         assert_eq!(found(&with_code("const a = /\\/\\/ mark one/; // not marked")), []);
         // Code that does not parse has comments as well.

@@ -34,7 +34,7 @@ pub(super) const UNUSED: Rule = Rule {
     group: Group::File,
     level: Level::Warning,
     summary: "a `grade-ignore` comment ignores nothing",
-    fixable: false,
+    fixable: true,
     // As above.
     check: Check::File(|_, _| {}),
 };
@@ -58,6 +58,8 @@ pub struct Suppression {
     pub about: Range<usize>,
     /// Whether it is alone on its lines, and so about what begins on the next one.
     pub alone: bool,
+    /// Bytes that go when the comment goes: its lines, or the comment with the blanks beside it.
+    pub removal: Range<usize>,
 }
 
 /// All comments of a file.
@@ -133,15 +135,19 @@ impl Suppressions {
     /// Says which of them hid nothing, of the rules that looked at this file by itself.
     pub(super) fn unused(&self, used: &Used, levels: &Levels, findings: &mut Findings<'_>) {
         for (index, suppression) in self.all.iter().enumerate().filter(|(_, it)| !it.reason.is_empty()) {
-            for rule in suppression.rules.iter().filter_map(|name| rules::find(name)) {
+            let named: Vec<&Rule> = suppression.rules.iter().filter_map(|name| rules::find(name)).collect();
+            let is_unused = |rule: &Rule| {
                 let looked = !matches!(rule.check, Check::Tree(_)) && rule.group != Group::Translation;
-                if looked && levels.of(rule) != Level::Off && !used.contains(&(index, rule.code)) {
-                    findings
-                        .add(
-                            suppression.span,
-                            format!("there is no {} ({}) here, so this comment ignores nothing", rule.code, rule.name),
-                        )
-                        .help("take the comment out, or put it on the line of the finding");
+                looked && levels.of(rule) != Level::Off && !used.contains(&(index, rule.code))
+            };
+            let all = named.len() == suppression.rules.len() && named.iter().all(|rule| is_unused(rule));
+            for (number, rule) in named.into_iter().filter(|rule| is_unused(rule)).enumerate() {
+                let (code, name) = (rule.code, rule.name);
+                let ignored = if all { "this comment ignores nothing" } else { "it need not be ignored" };
+                let finding = findings.add(suppression.span, format!("there is no {code} ({name}) here, so {ignored}"));
+                finding.help("take it out, or put it on the line of the finding");
+                if all && number == 0 {
+                    finding.fix("take the comment out", suppression.removal.clone(), "");
                 }
             }
         }
@@ -166,12 +172,20 @@ fn read(file: &File<'_>, comment: &Comment) -> Option<Suppression> {
     let before = text.get(first..comment.whole.start)?;
     let after = text.get(comment.whole.end..last.min(text.len()))?;
     let alone = before.trim().is_empty() && after.trim().is_empty();
+    let blanks = [' ', '\t'];
+    let removal = match (alone, before.trim().is_empty()) {
+        (true, _) => first..last.min(text.len()),
+        // It stands before something.
+        (false, true) => comment.whole.start..last.min(text.len()) - after.trim_start_matches(blanks).len(),
+        (false, false) => first + before.trim_end_matches(blanks).len()..comment.whole.end,
+    };
     Some(Suppression {
         rules,
         reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
         span: file.span(comment.text.clone()),
         about: first..if alone { line_after(last) } else { last },
         alone,
+        removal,
     })
 }
 

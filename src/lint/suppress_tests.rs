@@ -68,6 +68,45 @@ fn what_hides_nothing_is_told() {
 }
 
 #[test]
+fn what_hides_nothing_is_taken_out_and_every_other_byte_stays() {
+    let comment = "grade-ignore L201, syntax-error: no";
+    let fixed = |text: String| {
+        let mut levels = Levels::default();
+        levels.only(&["L101", "L201", "L301"].map(str::to_owned)).unwrap();
+        let repaired = Linter::new(levels).repair(Source::new("a.md", text), None);
+        assert_eq!((repaired.fixed, repaired.linted.findings.len()), (1, 0));
+        repaired.source.text
+    };
+    for (code, left) in [
+        (format!("a(); // {comment}\nb();"), "a();\nb();"),
+        (format!("a();\n  // {comment}\n  b();"), "a();\n  b();"),
+        (format!("/* {comment} */ a();"), "a();"),
+        (format!("a(/* {comment} */ 1);"), "a( 1);"),
+        (format!("/* grade-ignore L201:\n  no */\na();"), "a();"),
+        (format!("a(); //// {comment}"), "a();"),
+    ] {
+        assert_eq!(fixed(challenge(&code)), challenge(left));
+        assert_eq!(fixed(challenge(&code).replace('\n', "\r\n")), challenge(left).replace('\n', "\r\n"));
+    }
+    let prose = challenge("a();").replace("It should work.", &format!("It should <!-- {comment} --> work."));
+    assert_eq!(fixed(prose), challenge("a();").replace("It should work.", "It should work."));
+    let yaml = challenge("a();").replace("title: A challenge", &format!("# {comment}\ntitle: A challenge # {comment}"));
+    let mut levels = Levels::default();
+    levels.only(&["L101", "L201", "L301"].map(str::to_owned)).unwrap();
+    assert_eq!(Linter::new(levels).repair(Source::new("a.md", yaml), None).source.text, challenge("a();"));
+}
+
+#[test]
+fn a_comment_that_still_hides_something_stays() {
+    let text = with_hint("It works. <!-- grade-ignore L201, L301: later -->");
+    let mut levels = Levels::default();
+    levels.only(&["L101", "L201", "L301"].map(str::to_owned)).unwrap();
+    let repaired = Linter::new(levels).repair(Source::new("a.md", text.clone()), None);
+    assert_eq!((repaired.fixed, repaired.source.text), (0, text));
+    assert_eq!(repaired.linted.findings[0].message, "there is no L301 (syntax-error) here, so it need not be ignored");
+}
+
+#[test]
 fn what_cannot_work_is_told_once() {
     assert_eq!(found(&challenge("a(); // grade-ignore L201")), (vec![("L100", 17)], 0));
     assert_eq!(found(&challenge("a(); // grade-ignore: why")), (vec![("L100", 17)], 0));

@@ -56,6 +56,8 @@ fn explain_lists_causes_and_tells_about_one() {
 fn a_cause_that_does_not_exist_names_the_nearest() {
     for (code, told) in [
         ("E10l", "did you mean E101"),
+        ("L2o1", "did you mean L201 (empty-block)"),
+        ("empty-blok", "did you mean L201 (empty-block)"),
         ("E999", "`grade explain` lists all"),
         ("nonsense", "`grade explain` lists all"),
     ] {

@@ -94,7 +94,7 @@ impl View for Sarif {
         }});
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
         write_bare(&tool, out)?;
-        out.write_all(b",\"columnKind\":\"utf16CodeUnits\",\"results\":[")
+        out.write_all(br#","columnKind":"utf16CodeUnits","newlineSequences":["\r\n","\n","\r"],"results":["#)
     }
 
     fn file(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
