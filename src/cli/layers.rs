@@ -113,9 +113,7 @@ fn stands_for(argument: &Arg, key: &Key) -> bool {
 
 /// The setting behind an argument of a command. The reports of lint are of other formats than those of grading.
 fn setting_of(command: &str, argument: &Arg) -> Option<&'static Key> {
-    KEYS.iter()
-        .find(|key| stands_for(argument, key))
-        .filter(|key| command != LINT || key.kind != Kind::Reports)
+    KEYS.iter().find(|key| stands_for(argument, key)).filter(|key| command != LINT || key.kind != Kind::Reports)
 }
 
 /// Changes every argument, of whichever command, that a setting stands behind.

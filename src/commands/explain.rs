@@ -35,7 +35,8 @@ fn unknown(name: &str) -> UnknownCode {
     const LONGEST: usize = 40;
     let wanted = name.trim().to_ascii_uppercase();
     let causes = Code::ALL.iter().map(|code| (code.id(), code.id(), code.title()));
-    let rules = lint::ALL.iter().flat_map(|rule| [(rule.code, rule.code, rule.name), (rule.name, rule.code, rule.name)]);
+    let rules =
+        lint::ALL.iter().flat_map(|rule| [(rule.code, rule.code, rule.name), (rule.name, rule.code, rule.name)]);
     // Two slips in a code, and no more than a third of a name.
     let near = |(told, ..): &(&str, &str, &str)| strsim::damerau_levenshtein(&wanted, &told.to_ascii_uppercase());
     let nearest = causes

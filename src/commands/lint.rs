@@ -16,7 +16,7 @@ use super::Console;
 use super::console::print;
 use super::library::places;
 use crate::cli::LintArgs;
-use crate::config::Settings;
+use crate::config::{Origin, Settings};
 use crate::exit::ExitStatus;
 use crate::lint::{Level, Levels, Linter};
 use crate::report::lint::{LintOutput, LintSettings, Outputs, Place, list};
@@ -37,11 +37,7 @@ pub fn run(args: &LintArgs, settings: &Settings, console: &Console) -> Result<Ex
         let paths = paths(args, settings)?;
         return diff::run(args, &linter, &paths, console);
     }
-    let shown = LintSettings {
-        levels,
-        width: console.width(),
-        most: Some(args.max_findings).filter(|most| *most > 0),
-    };
+    let shown = LintSettings { levels, width: console.width(), most: Some(args.max_findings).filter(|most| *most > 0) };
     let outputs = Outputs::open(outputs(args)?, &shown, [console.styles(), console.error_styles()])?;
     let mut tally = Tally::new(outputs, args.deny_warnings, console);
     if args.stdin {
@@ -55,16 +51,25 @@ pub fn run(args: &LintArgs, settings: &Settings, console: &Console) -> Result<Ex
 /// The rules' own levels, then those of the settings, of the environment and of the options; what is said later holds.
 fn levels(args: &LintArgs, settings: &Settings) -> Result<Levels> {
     let mut levels = Levels::default();
-    let said = settings.get("lint").map(|setting| setting.values.as_slice()).unwrap_or_default();
+    let said = settings.get("lint");
+    set(&mut levels, said.map(|setting| setting.values.as_slice()).unwrap_or_default())?;
+    if !args.only.is_empty() {
+        levels.only(&args.only)?;
+        // `--only L2 --rule L201=off`: what stands on the same line holds.
+        if said.is_some_and(|setting| matches!(setting.origin, Origin::Flag(_))) {
+            set(&mut levels, &args.rules)?;
+        }
+    }
+    Ok(levels)
+}
+
+fn set(levels: &mut Levels, said: &[String]) -> Result<()> {
     for text in said {
         let (name, level) = text.split_once('=').unwrap_or((text, ""));
         let level: Level = level.parse().map_err(|message: String| anyhow!(message))?;
         levels.set(name, level)?;
     }
-    if !args.only.is_empty() {
-        levels.only(&args.only)?;
-    }
-    Ok(levels)
+    Ok(())
 }
 
 /// What to look at: what was named, else what the settings name as challenges, else this folder.

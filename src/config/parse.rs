@@ -107,14 +107,17 @@ impl Reader<'_> {
     }
 
     /// Entries of a table that are levels of rules. Groups come first, so that they do not hide what is said of one rule.
-    fn levels(&mut self, key: &'static Key, table: &Spanned<DeString<'_>>, entries: &[(&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)]) {
+    fn levels(
+        &mut self,
+        key: &'static Key,
+        table: &Spanned<DeString<'_>>,
+        entries: &[(&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)],
+    ) {
         let mut values = Vec::new();
         for (name, value) in entries {
             let rule = name.get_ref();
-            if (self.check)(key, &format!("{rule}=off")).is_err() {
-                let full = format!("{}.{rule}", key.name);
-                let message = format!("there is no rule or setting `{}`", shorten(rule));
-                let help = match unknown(&full) {
+            if let Err(message) = (self.check)(key, &format!("{rule}=off")) {
+                let help = match unknown(&format!("{}.{rule}", key.name)) {
                     help if help.starts_with("did you mean") => help,
                     _ => "`grade lint --list` shows the rules that there are".to_owned(),
                 };

@@ -159,7 +159,9 @@ fn help(key: &Key, value: &DeValue<'_>) -> String {
 /// How a setting is written.
 pub(super) fn example(key: &Key) -> String {
     match key.kind {
-        Kind::Levels | Kind::Variables => format!("write it as in {}", key.example.lines().collect::<Vec<_>>().join(", then ")),
+        Kind::Levels | Kind::Variables => {
+            format!("write it as in {}", key.example.lines().collect::<Vec<_>>().join(", then "))
+        }
         _ => format!("write it as in {} = {}", key.parts().1, key.example),
     }
 }

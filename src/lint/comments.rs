@@ -176,11 +176,8 @@ mod tests {
     #[test]
     fn javascript() {
         let all = found(&with_code("a(); // mark one\n/* mark\n   two */ b();\n/** mark three */"));
-        let expected = [
-            ("// mark one", "mark one"),
-            ("/* mark\n   two */", "mark\n   two"),
-            ("/** mark three */", "mark three"),
-        ];
+        let expected =
+            [("// mark one", "mark one"), ("/* mark\n   two */", "mark\n   two"), ("/** mark three */", "mark three")];
         assert_eq!(all, pairs(&expected));
         assert_eq!(found(&with_code("//// mark one")), pairs(&[("//// mark one", "mark one")]));
         assert_eq!(found(&with_code("const a = '// mark one';\nconst b = `\n// mark two`;")), []);

@@ -52,8 +52,19 @@ impl FromStr for Level {
 
 /// A name that no rule has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("there is no rule `{0}`")]
+#[error("there is no rule `{0}`{nearest}", nearest = nearest(.0))]
 pub struct UnknownRule(pub String);
+
+/// The rule that was probably meant.
+fn nearest(name: &str) -> String {
+    /// No name is longer; comparing takes the product of the lengths.
+    const LONGEST: usize = 40;
+    let lower = name.to_ascii_lowercase();
+    let names = rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]).filter(|_| name.len() <= LONGEST);
+    let distance = |known: &str| strsim::damerau_levenshtein(&lower, &known.to_ascii_lowercase());
+    let near = names.map(|known| (distance(known), known)).filter(|(distance, known)| *distance <= known.len() / 4);
+    near.min().map(|(_, known)| format!("; did you mean `{known}`?")).unwrap_or_default()
+}
 
 /// The levels in force: a rule's own unless it was set.
 #[derive(Debug, Clone, Default)]
@@ -122,6 +133,10 @@ mod tests {
             levels.set(name, Level::Off).unwrap();
             assert_eq!(levels.of(rule), Level::Off, "{name}");
         }
+        let told = |name: &str| UnknownRule(name.to_owned()).to_string();
+        assert_eq!(told("emty-blok"), "there is no rule `emty-blok`; did you mean `empty-block`?");
+        assert_eq!(told("l201"), "there is no rule `l201`; did you mean `L201`?");
+        assert_eq!(told("nonsense"), "there is no rule `nonsense`");
         assert_eq!(Levels::default().set("L", Level::Off), Err(UnknownRule("L".to_owned())));
         assert_eq!(Levels::default().set("", Level::Off), Err(UnknownRule(String::new())));
     }

@@ -67,7 +67,8 @@ impl Linter {
     pub fn compare(&self, source: &Source, original: Option<&File<'_>>) -> Linted {
         let file = File::new(source);
         let mut linted = self.read(&file);
-        if let Some(original) = original.filter(|original| original.challenge().is_some() && file.challenge().is_some()) {
+        if let Some(original) = original.filter(|original| original.challenge().is_some() && file.challenge().is_some())
+        {
             linted.findings.extend(self.translation(original, &file));
             linted.findings.sort_by_key(|finding| (finding.span.start, finding.rule.code));
         }

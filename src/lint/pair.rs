@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn by_path_then_by_id() {
-        let pairs = Pairs::by_path(&paths(&["a.md", "x/b.md", "c.md", "README.md"]), &paths(&["c.md", "y/b.md", "d.md"]));
+        let pairs =
+            Pairs::by_path(&paths(&["a.md", "x/b.md", "c.md", "README.md"]), &paths(&["c.md", "y/b.md", "d.md"]));
         assert_eq!(pairs, Pairs { pairs: vec![(2, 0)], originals: vec![0, 1, 3], translations: vec![1, 2] });
         let id = |id: &str| Some(id.to_owned());
         let pairs = pairs.by_id(vec![(0, None), (1, id("b"))], vec![(1, id("b")), (2, id("d"))]);

@@ -1,7 +1,7 @@
 //! Applies fixes, again and again until none is left.
 
-use super::finding::{Edit, Finding, Fix};
 use super::file::File;
+use super::finding::{Edit, Finding, Fix};
 use super::linter::{Linted, Linter};
 use crate::challenge::{Source, parse};
 
@@ -48,7 +48,8 @@ impl Linter {
 
 /// The fixes that can be applied together, in the order of the file.
 fn compatible<'f>(findings: &'f [Finding], text: &str) -> Vec<&'f Fix> {
-    let mut fixes: Vec<&Fix> = findings.iter().filter_map(|it| it.fix.as_ref()).filter(|fix| sound(fix, text)).collect();
+    let mut fixes: Vec<&Fix> =
+        findings.iter().filter_map(|it| it.fix.as_ref()).filter(|fix| sound(fix, text)).collect();
     fixes.sort_by_key(|fix| fix.edits.first().map(|edit| edit.range.start));
     let mut free = 0;
     let mut first = true;

@@ -88,6 +88,15 @@ impl Suppressions {
             };
             below = Some((suppression.span.start..suppression.about.end, next));
         }
+        // Nothing can stand beside the `---` that begins a file, so what stands right below it is about the file as a whole.
+        let mut top = if file.line_at(0).trim_end() == "---" { file.lines().start(2) } else { 0 };
+        for suppression in all.iter_mut().take(STACKED) {
+            if top == 0 || !suppression.alone || suppression.about.start != top {
+                break;
+            }
+            top = suppression.removal.end;
+            suppression.about.start = 0;
+        }
         Self { all }
     }
 

@@ -25,7 +25,10 @@ fn with_hint(hint: &str) -> String {
 fn names_reasons_and_what_they_are_about() {
     let file = challenge("a(); // grade-ignore L203, a-name: be\tcause\n/* grade-ignore L204:\n  why */\nb();");
     let found = all(&file);
-    assert_eq!((found[0].rules.join(" "), found[0].reason.as_str(), found[0].alone), ("L203 a-name".into(), "be cause", false));
+    assert_eq!(
+        (found[0].rules.join(" "), found[0].reason.as_str(), found[0].alone),
+        ("L203 a-name".into(), "be cause", false)
+    );
     assert_eq!(&file[found[0].about.clone()], "a(); // grade-ignore L203, a-name: be\tcause\n");
     assert_eq!((found[1].reason.as_str(), found[1].alone), ("why", true));
     assert_eq!(&file[found[1].about.clone()], "/* grade-ignore L204:\n  why */\nb();\n");
@@ -53,6 +56,17 @@ fn comments_above_each_other_are_about_the_line_below() {
     let broken = "// grade-ignore L301: on purpose\n// grade-ignore L201: neither\nassert((;\n";
     assert_eq!(found(&challenge(broken)), (vec![("L101", 18)], 1));
     assert_eq!(found(&challenge("// grade-ignore L301: too far\n\nassert((;")).1, 0);
+}
+
+#[test]
+fn below_the_first_line_it_is_about_the_file() {
+    let lines = |lines: &str| challenge("a();").replacen("---\n", &format!("---\n{lines}"), 1);
+    let starts = |text: String| all(&text).iter().map(|it| it.about.start).collect::<Vec<_>>();
+    let comment = "# grade-ignore L690: alone\n";
+    assert_eq!(starts(lines(comment)), [0]);
+    assert_eq!(starts(lines(&comment.repeat(2)).replace('\n', "\r\n")), [0, 0]);
+    assert_eq!(starts(lines(&format!("x: y\n{comment}"))), [9]);
+    assert_eq!(starts(lines("x: y # grade-ignore L690: alone\n")), [4]);
 }
 
 #[test]

@@ -79,7 +79,8 @@ impl FromStr for Wanted {
 
     fn from_str(text: &str) -> Result<Self, ReportError> {
         let (name, path) = text.split_once('=').map_or((text, None), |(name, path)| (name, Some(path)));
-        let format = Format::find(name).ok_or_else(|| ReportError::Format { name: name.to_owned(), known: Format::names() })?;
+        let format =
+            Format::find(name).ok_or_else(|| ReportError::Format { name: name.to_owned(), known: Format::names() })?;
         match path {
             Some("") => Err(ReportError::NoPath { name: format.name() }),
             None | Some("-") => Ok(Self { format, path: None }),

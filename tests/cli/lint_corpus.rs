@@ -11,7 +11,8 @@ use grade::lint::{Levels, Linter};
 use serde_json::Value;
 
 /// Files that the official parser takes and that have errors here all the same.
-const EXCUSED: &[(&str, &str)] = &[("odd/hint-code-is-html-", "a piece of HTML where the test should be; the parser does not look at it")];
+const EXCUSED: &[(&str, &str)] =
+    &[("odd/hint-code-is-html-", "a piece of HTML where the test should be; the parser does not look at it")];
 
 /// The files of the corpus, and whether the official parser takes each; nothing where it is not present.
 fn corpus() -> Vec<(PathBuf, String, bool)> {
@@ -88,6 +89,8 @@ fn every_kind_of_output_for_every_file() {
         assert!(run.code < 2 && run.err.is_empty(), "{format} {} {}", run.code, run.err);
     }
     let mut command = crate::support::program();
-    let run = crate::support::left(command.current_dir(root).args(["lint", "--diff", "A", "B", "BC", "C", "assorted", "odd"]));
+    let run = crate::support::left(
+        command.current_dir(root).args(["lint", "--diff", "A", "B", "BC", "C", "assorted", "odd"]),
+    );
     assert!(run.code < 2, "{}", run.err);
 }

@@ -31,7 +31,9 @@ fn files(at: &Path) {
 
 #[test]
 fn sarif_is_as_its_schema_says() {
-    let schema = jsonschema::draft7::new(&json(SARIF)).unwrap();
+    // One of its expressions has a bracket too many, which readers of today do not take.
+    let schema = json(&SARIF.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$"));
+    let schema = jsonschema::draft7::new(&schema).unwrap();
     let place = folder();
     files(place.path());
     let run = lint(place.path(), &["--format", "sarif"]);
@@ -46,20 +48,25 @@ fn sarif_is_as_its_schema_says() {
         assert!(rule["help"]["markdown"].as_str().unwrap().contains("## What to do"));
     }
     // Columns count UTF-16 units, the mark before the text is no part of it, and paths are addresses.
-    let wide = results.iter().find(|it| it["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] != "a.md").unwrap();
+    let wide =
+        results.iter().find(|it| it["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] != "a.md").unwrap();
     let place = &wide["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "b%20c/%C3%BC%2C%3A%25.md");
     let line = "const a = '𝄞é'; assert((; // 𝄞";
     let column = line.find("(;").unwrap() + 1;
     let units = line[..column].encode_utf16().count() + 1;
-    assert_eq!((place["region"]["startLine"].as_u64(), place["region"]["startColumn"].as_u64()), (Some(15), Some(units as u64)));
+    assert_eq!(
+        (place["region"]["startLine"].as_u64(), place["region"]["startColumn"].as_u64()),
+        (Some(17), Some(units as u64))
+    );
     let fixes: Vec<&Value> = results.iter().filter(|it| !it["fixes"].is_null()).collect();
     assert_eq!(fixes.len(), 1, "{fixes:?}");
     // Nothing found is a valid log too, and so is one of all rules.
     let empty = folder();
     write(empty.path(), "clean.md", &challenge(ID, "clean", &["assert(true);"]));
     assert_valid(&schema, &json(&lint(empty.path(), &["--format", "sarif"]).out));
-    let all = crate::support::left(crate::support::program().current_dir(empty.path()).args(["lint", "--format", "sarif"]));
+    let all =
+        crate::support::left(crate::support::program().current_dir(empty.path()).args(["lint", "--format", "sarif"]));
     assert_valid(&schema, &json(&all.out));
     // The schema refuses what is none.
     let mut broken = log.clone();
@@ -124,7 +131,12 @@ fn fingerprints_are_different_and_stay_when_lines_move() {
         let key = |value: &Value| value.as_str().unwrap().to_owned();
         match format {
             "gitlab" => found.as_array().unwrap().iter().map(|it| key(&it["fingerprint"])).collect(),
-            _ => found["runs"][0]["results"].as_array().unwrap().iter().map(|it| key(&it["partialFingerprints"]["grade/v1"])).collect(),
+            _ => found["runs"][0]["results"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|it| key(&it["partialFingerprints"]["grade/v1"]))
+                .collect(),
         }
     };
     for format in ["gitlab", "sarif"] {
@@ -145,7 +157,7 @@ fn reports_go_to_files_beside_what_people_see() {
     assert!(run.out.ends_with("TIME\n"), "{run:?}");
     let read = |name: &str| json(&std::fs::read_to_string(at.join(name)).unwrap());
     assert_eq!(read("out/lint.sarif")["version"], "2.1.0");
-    assert_eq!(read("out/quality.json").as_array().unwrap().len(), 4);
+    assert_eq!(read("out/quality.json").as_array().unwrap().len(), 5);
     assert_eq!(std::fs::read_dir(at.join("out")).unwrap().count(), 2, "nothing else is left there");
     // Without a path it has standard output for itself.
     let run = lint(at, &["--report", "json", "a.md"]);

@@ -80,7 +80,9 @@ impl Partners {
         let found = match by_path {
             Some(index) => Some(index),
             None => match ids(&[path.to_owned()])?.pop().flatten().flatten() {
-                Some(id) => ids(originals)?.iter().position(|other| other.as_ref().is_some_and(|it| it.as_ref() == Some(&id))),
+                Some(id) => {
+                    ids(originals)?.iter().position(|other| other.as_ref().is_some_and(|it| it.as_ref() == Some(&id)))
+                }
                 None => None,
             },
         };

@@ -16,8 +16,8 @@ use crate::commands::console::broken_pipe_is_fine;
 use crate::curriculum::{LoadError, Opened, source, visit_sources};
 use crate::exit::ExitStatus;
 use crate::lint::{File, Linter};
-use crate::report::lint::unified;
 use crate::report::Styles;
+use crate::report::lint::unified;
 
 /// What would become of a file: a diff, or why not.
 enum Change {

@@ -4,7 +4,7 @@ mod annotations;
 mod log;
 mod summary;
 
-pub(super) use annotations::{MOST, data, property};
 pub use annotations::write;
+pub(super) use annotations::{MOST, data, property};
 pub use log::no_commands;
 pub use summary::{append_summary, summary};

@@ -21,7 +21,8 @@ pub fn unified(file: &str, before: &str, after: &str, styles: Styles, terminal: 
     }
     let name = harmless(file);
     let diff = TextDiff::configure().timeout(LONGEST).diff_lines(before, after);
-    let text = diff.unified_diff().context_radius(CONTEXT).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    let text =
+        diff.unified_diff().context_radius(CONTEXT).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
     if !terminal && !styles.is_coloured() {
         return text;
     }
@@ -56,7 +57,10 @@ mod tests {
     fn exact_for_patch_and_harmless_for_a_terminal() {
         let (before, after) = ("a\u{1b}[31m\r\nb\n", "a\u{1b}[31m\r\nc");
         let exact = unified("x.md", before, after, Styles::new(false), false);
-        assert_eq!(exact, "--- a/x.md\n+++ b/x.md\n@@ -1,2 +1,2 @@\n a\u{1b}[31m\r\n-b\n+c\n\\ No newline at end of file\n");
+        assert_eq!(
+            exact,
+            "--- a/x.md\n+++ b/x.md\n@@ -1,2 +1,2 @@\n a\u{1b}[31m\r\n-b\n+c\n\\ No newline at end of file\n"
+        );
         let shown = unified("x.md", before, after, Styles::new(false), true);
         assert!(!shown.contains(['\u{1b}', '\r']), "{shown:?}");
         assert_eq!(unified("x.md", "a", "a", Styles::new(false), false), "");

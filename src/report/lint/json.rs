@@ -118,7 +118,10 @@ pub(super) struct Json {
 impl View for Json {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let version = env!("CARGO_PKG_VERSION");
-        write!(out, "{{\"schema_version\":\"{SCHEMA_VERSION}\",\"tool\":\"grade\",\"version\":\"{version}\",\"findings\":[")
+        write!(
+            out,
+            "{{\"schema_version\":\"{SCHEMA_VERSION}\",\"tool\":\"grade\",\"version\":\"{version}\",\"findings\":["
+        )
     }
 
     fn file(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {

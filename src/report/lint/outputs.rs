@@ -94,9 +94,10 @@ impl Outputs {
                     (Sink::file(real).map_err(fail)?, Styles::new(false))
                 }
             };
-            let mut open_one = Open { format, view: format.view(settings, styles), sink, failed: None };
-            open_one.write(&mut |view, out| view.begin(out));
-            open.push(open_one);
+            open.push(Open { format, view: format.view(settings, styles), sink, failed: None });
+        }
+        for one in &mut open {
+            one.write(&mut |view, out| view.begin(out));
         }
         Ok(Self { open })
     }

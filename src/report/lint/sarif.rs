@@ -40,9 +40,7 @@ impl Sarif {
     }
 
     fn result(&self, checked: &Checked<'_>, finding: &Finding, lines: &Lines<'_>, fingerprint: &str) -> Value {
-        let place = |start: usize, end: usize| {
-            json!({"artifactLocation": {"uri": uri(checked.file)}, "region": region(start, end, lines)})
-        };
+        let place = |start: usize, end: usize| json!({"artifactLocation": {"uri": uri(checked.file)}, "region": region(start, end, lines)});
         let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
         let mut result = json!({
             "ruleId": finding.rule.code,

@@ -26,7 +26,13 @@ impl Terminal {
         Self { styles, width, most, shown: 0, more: BTreeMap::new() }
     }
 
-    fn finding(&self, checked: &Checked<'_>, index: &TextIndex<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    fn finding(
+        &self,
+        checked: &Checked<'_>,
+        index: &TextIndex<'_>,
+        finding: &Finding,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let (styles, rule) = (self.styles, finding.rule);
         let head = format!("{}[{}]:", finding.level.word(), rule.code);
         let painted = match finding.level {
@@ -95,13 +101,15 @@ impl View for Terminal {
             }
             writeln!(out)?;
         }
-        let line = closing(totals);
-        let painted = match totals {
-            Totals { errors: 1.., .. } => self.styles.fail(&line),
-            Totals { warnings: 1.., .. } => self.styles.error(&line),
-            _ => self.styles.pass(&line),
-        };
-        writeln!(out, "{painted}")
+        for line in wrap(&closing(totals), "", self.width) {
+            let painted = match totals {
+                Totals { errors: 1.., .. } => self.styles.fail(&line),
+                Totals { warnings: 1.., .. } => self.styles.error(&line),
+                _ => self.styles.pass(&line),
+            };
+            writeln!(out, "{painted}")?;
+        }
+        Ok(())
     }
 }
 
