@@ -14,6 +14,7 @@ use crate::{explain, lint};
                   Exit codes: 0 no errors, 1 a finding is an error (with --deny-warnings, any finding; with --diff, anything \
                   would change), 2 a file could not be read or written, or grade could not be used as asked."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "options of a command line")]
 pub struct LintArgs {
     /// Challenge files, or folders of them; without any, the challenges of grade.toml, else this folder
     #[arg(value_name = "PATH")]

@@ -32,7 +32,7 @@ fn names_reasons_and_what_they_are_about() {
     assert_eq!(&file[found[0].about.clone()], "a(); // grade-ignore L203, a-name: be\tcause\n");
     assert_eq!((found[1].reason.as_str(), found[1].alone), ("why", true));
     assert_eq!(&file[found[1].about.clone()], "/* grade-ignore L204:\n  why */\nb();\n");
-    assert_eq!(all(&challenge("/* grade-ignore L204: why */ b();"))[0].alone, false);
+    assert!(!all(&challenge("/* grade-ignore L204: why */ b();"))[0].alone);
     assert!(all(&challenge("a('// grade-ignore L203: here');\n// grade-ignored L203: no")).is_empty());
 }
 
@@ -96,14 +96,14 @@ fn what_hides_nothing_is_taken_out_and_every_other_byte_stays() {
         (format!("a();\n  // {comment}\n  b();"), "a();\n  b();"),
         (format!("/* {comment} */ a();"), "a();"),
         (format!("a(/* {comment} */ 1);"), "a( 1);"),
-        (format!("/* grade-ignore L201:\n  no */\na();"), "a();"),
+        ("/* grade-ignore L201:\n  no */\na();".to_owned(), "a();"),
         (format!("a(); //// {comment}"), "a();"),
     ] {
         assert_eq!(fixed(challenge(&code)), challenge(left));
         assert_eq!(fixed(challenge(&code).replace('\n', "\r\n")), challenge(left).replace('\n', "\r\n"));
     }
     let prose = challenge("a();").replace("It should work.", &format!("It should <!-- {comment} --> work."));
-    assert_eq!(fixed(prose), challenge("a();").replace("It should work.", "It should work."));
+    assert_eq!(fixed(prose), challenge("a();"));
     let yaml = challenge("a();").replace("title: A challenge", &format!("# {comment}\ntitle: A challenge # {comment}"));
     let mut levels = Levels::default();
     levels.only(&["L101", "L201", "L301"].map(str::to_owned)).unwrap();

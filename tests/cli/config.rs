@@ -298,6 +298,7 @@ fn the_schema_is_that_of_the_settings() {
             let value: Value = match key.kind {
                 Kind::Switch | Kind::Count | Kind::Seconds => serde_json::from_str(&values[0]).unwrap(),
                 Kind::Variables => json!({"A": "b"}),
+                Kind::Levels => json!({"L201": "off", "deny_warnings": true}),
                 kind if kind.is_list() => json!(values),
                 _ => json!(values[0]),
             };

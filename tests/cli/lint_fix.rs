@@ -17,12 +17,15 @@ fn bytes(at: &Path, name: &str) -> Vec<u8> {
     fs::read(at.join(name)).unwrap()
 }
 
+/// A name, and how the file of that name is written.
+type Kind = (&'static str, fn(&str) -> Vec<u8>);
+
 #[test]
 fn every_other_byte_stays() {
     let (before, after) = pair();
     let place = folder();
     let at = place.path();
-    let kinds: [(&str, fn(&str) -> Vec<u8>); 4] = [
+    let kinds: [Kind; 4] = [
         ("lf.md", |text| text.as_bytes().to_vec()),
         ("crlf.md", |text| text.replace('\n', "\r\n").into_bytes()),
         ("mark.md", |text| format!("\u{feff}{text}").into_bytes()),

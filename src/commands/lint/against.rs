@@ -6,8 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::challenge::parse;
-use crate::curriculum::{LoadError, Opened, files, looks_like_a_challenge, visit_sources};
+use crate::challenge::{FrontMatter, parse};
+use crate::curriculum::{LoadError, Opened, files, looks_like_a_challenge, source, visit_sources};
 use crate::lint::{Lonely, Pairs};
 
 /// Files of both languages.
@@ -57,7 +57,11 @@ impl Partners {
         let lonely = |all: &[PathBuf], left: &[usize]| -> Result<Vec<Lonely>, LoadError> {
             let paths: Vec<PathBuf> = left.iter().filter_map(|index| all.get(*index).cloned()).collect();
             let found = left.iter().copied().zip(ids(&paths)?);
-            Ok(found.filter_map(|(index, id)| Some((index, id?))).collect())
+            let challenge = |(index, kind)| match kind {
+                Kind::Other => None,
+                Kind::Challenge { id } => Some((index, id)),
+            };
+            Ok(found.filter_map(challenge).collect())
         };
         let (left, right) = (lonely(originals, &pairs.originals)?, lonely(&translations, &pairs.translations)?);
         pairs = pairs.by_id(left, right);
@@ -76,15 +80,10 @@ impl Partners {
         let parts: Vec<String> = names(&whole);
         // The longest end of the path first.
         let ends = (0..parts.len()).filter_map(|start| Some(parts.get(start..)?.join("/")));
-        let by_path = ends.filter_map(|end| below.iter().position(|path| *path == end)).next();
-        let found = match by_path {
-            Some(index) => Some(index),
-            None => match ids(&[path.to_owned()])?.pop().flatten().flatten() {
-                Some(id) => {
-                    ids(originals)?.iter().position(|other| other.as_ref().is_some_and(|it| it.as_ref() == Some(&id)))
-                }
-                None => None,
-            },
+        let by_path = ends.into_iter().find_map(|end| below.iter().position(|path| *path == end));
+        let found = match (by_path, by_path.map_or_else(|| id(path), |_| None)) {
+            (None, Some(id)) => ids(originals)?.iter().position(|other| other.id() == Some(&id)),
+            (found, _) => found,
         };
         match found.and_then(|index| originals.get(index)) {
             Some(original) => {
@@ -98,19 +97,41 @@ impl Partners {
     }
 }
 
-/// The ids of files, on all cores; nothing for what is no challenge or cannot be read.
-fn ids(paths: &[PathBuf]) -> Result<Vec<Option<Option<String>>>, LoadError> {
-    let id = |opened: Opened| {
-        let source = opened.read.ok().filter(looks_like_a_challenge)?;
-        let id = match parse(&source) {
-            Ok(challenge) => challenge.front_matter.get("id")?.value.scalar().map(str::to_owned),
-            Err(errors) => errors.outline.front_matter.as_ref()?.get("id")?.value.scalar().map(str::to_owned),
-        };
-        Some(id)
+/// What a file is.
+enum Kind {
+    Other,
+    Challenge { id: Option<String> },
+}
+
+impl Kind {
+    fn id(&self) -> Option<&String> {
+        match self {
+            Self::Other => None,
+            Self::Challenge { id } => id.as_ref(),
+        }
+    }
+}
+
+fn id(path: &Path) -> Option<String> {
+    kind(Opened { path: path.to_owned(), read: source(path) }).id().cloned()
+}
+
+/// What cannot be read is no challenge here; whoever looks at it says so.
+fn kind(opened: Opened) -> Kind {
+    let Some(source) = opened.read.ok().filter(looks_like_a_challenge) else { return Kind::Other };
+    let entry = |matter: &FrontMatter| matter.get("id")?.value.scalar().map(str::to_owned);
+    let id = match parse(&source) {
+        Ok(challenge) => entry(&challenge.front_matter),
+        Err(errors) => errors.outline.front_matter.as_ref().and_then(entry),
     };
+    Kind::Challenge { id }
+}
+
+/// What files are, and their ids, on all cores.
+fn ids(paths: &[PathBuf]) -> Result<Vec<Kind>, LoadError> {
     let mut found = Vec::with_capacity(paths.len());
-    visit_sources(paths, id, |id| {
-        found.push(id);
+    visit_sources(paths, kind, |kind| {
+        found.push(kind);
         ControlFlow::Continue(())
     })?;
     Ok(found)

@@ -33,7 +33,7 @@ pub(super) fn run(args: &LintArgs, linter: &Linter, paths: &[PathBuf], console: 
     };
     let terminal = io::stdout().is_terminal();
     let styles = console.styles();
-    let (mut files, mut fixes, mut unreadable) = (0, 0, false);
+    let (mut files, mut applied, mut unreadable) = (0, 0, false);
     let mut written = Ok(());
     let mut out = io::stdout().lock();
     visit_sources(
@@ -45,7 +45,7 @@ pub(super) fn run(args: &LintArgs, linter: &Linter, paths: &[PathBuf], console: 
                 Ok(Change::Refused(reason)) => console.warn(&reason),
                 Ok(Change::Diff { text, fixes: more }) => {
                     files += 1;
-                    fixes += more;
+                    applied += more;
                     if written.is_ok() {
                         written = out.write_all(text.as_bytes());
                     }
@@ -59,14 +59,15 @@ pub(super) fn run(args: &LintArgs, linter: &Linter, paths: &[PathBuf], console: 
         },
     )?;
     broken_pipe_is_fine(written.and_then(|()| out.flush()))?;
-    Ok(told(files, fixes, unreadable, console))
+    Ok(told(files, applied, unreadable, console))
 }
 
 /// As `rustfmt --check` and its kin: exit code 1 if anything would change.
-pub(super) fn told(files: usize, fixes: usize, unreadable: bool, console: &Console) -> ExitStatus {
+pub(super) fn told(files: usize, applied: usize, unreadable: bool, console: &Console) -> ExitStatus {
     if files > 0 {
-        let plural = |number: usize| if number == 1 { "" } else { "s" };
-        let end = format!("{fixes} fix{} in {files} file{}", if fixes == 1 { "" } else { "es" }, plural(files));
+        let (one_fix, one_file) = (applied == 1, files == 1);
+        let (fix, file) = (if one_fix { "fix" } else { "fixes" }, if one_file { "file" } else { "files" });
+        let end = format!("{applied} {fix} in {files} {file}");
         console.diagnose(&format!("{end}; `grade lint --fix` applies them\n"));
     }
     match (unreadable, files) {
