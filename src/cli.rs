@@ -4,6 +4,7 @@ mod complete;
 mod grading;
 mod layers;
 mod maintain;
+mod lint;
 mod man;
 mod mutate;
 mod tools;
@@ -17,6 +18,7 @@ pub use complete::script;
 pub use grading::{Engine, Explain, GradeArgs, LimitArgs, Only, OutputArgs, Rules, SourceArgs, TargetArgs};
 pub use layers::{Line, check, describe};
 pub use maintain::{NewArgs, VerifyArgs, VerifyFormat};
+pub use lint::LintArgs;
 pub use man::pages;
 pub use mutate::{MutateArgs, MutateFormat, Survivors};
 pub use tools::{CurriculumAdd, CurriculumCommand, CurriculumList, CurriculumRemove, CurriculumUpdate, DoctorArgs};
@@ -69,7 +71,7 @@ pub enum Command {
     List(ListArgs),
     /// Show what a challenge asks, fetches and asserts
     Show(ShowArgs),
-    /// Tell about a cause that grade names, such as E301; without one, list all
+    /// Tell about a cause or rule that grade names, such as E301 or L201; without one, list all
     Explain(ExplainArgs),
     /// Grade a built-in sample project, offline: once with a mistake, once without
     Demo(DemoArgs),
@@ -96,6 +98,8 @@ pub enum Command {
     New(NewArgs),
     /// Grade challenges against their fixtures: solution, starter, and projects with a mistake
     Verify(VerifyArgs),
+    /// Look for mistakes in challenge files, and mend what can be mended for certain
+    Lint(LintArgs),
 }
 
 /// Options of `grade list`.
@@ -221,8 +225,8 @@ pub struct ShowArgs {
 /// Options of `grade explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The code of the cause, such as E301; none lists all
-    #[arg(value_name = "CODE")]
+    /// The code of a cause, such as E301, or of a rule of grade lint, such as L201; none lists all
+    #[arg(value_name = "CODE", value_parser = lint::Suggested(lint::codes), hide_possible_values = true)]
     pub code: Option<String>,
 }
 
@@ -256,6 +260,8 @@ pub enum SchemaFormat {
     VerifyReport,
     /// `grade mutate --format json`
     Mutate,
+    /// `grade lint --format json`
+    Lint,
 }
 
 /// `--color`.
@@ -290,6 +296,7 @@ impl Cli {
                 Command::List(_)
                 | Command::Status(_)
                 | Command::Doctor(_)
+                | Command::Lint(_)
                 | Command::Mutate(_)
                 | Command::New(_)
                 | Command::Verify(_),

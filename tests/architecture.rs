@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["lib"]),
     ("lib", &["cli", "commands", "diagnose", "exit"]),
-    // The command line is one layer of the settings.
-    ("cli", &["config"]),
+    // The command line is one layer of the settings; `explain` and `lint` for the codes and names that options may be.
+    ("cli", &["config", "explain", "lint"]),
     ("config", &[]),
     ("state", &[]),
     (
@@ -63,8 +63,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("explain", &["fetch", "port", "verdict"]),
     // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
     ("redact", &["fetch", "grader", "port", "verdict"]),
-    // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["doctor", "exit", "explain", "fetch", "grader", "mutate", "port", "verdict"]),
+    // Views of what the grader and lint say; `port` for the outline of a plan and for JavaScript's texts of values.
+    ("report", &["challenge", "doctor", "exit", "explain", "fetch", "grader", "lint", "mutate", "port", "verdict"]),
     ("testbed", &[]),
     // Writes new challenges: how files are read, and which there are.
     ("author", &["challenge", "curriculum"]),

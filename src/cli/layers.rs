@@ -16,6 +16,8 @@ use crate::config::{CONFIG_VARIABLE, Described, Given, KEYS, Key, Kind, Setting,
 
 /// The argument that names challenges.
 const NAMES: &str = "challenges";
+/// The command whose settings stand in a table of its name.
+const LINT: &str = "lint";
 /// Commands that grade, and so take the names of the settings. To others no names mean all that there is.
 const GRADES: [&str; 3] = ["grade", "config", "doctor"];
 
@@ -84,6 +86,14 @@ pub(super) fn documented() -> Command {
         .mut_arg("config", |argument| argument.env(CONFIG_VARIABLE).hide_env_values(true))
 }
 
+/// The command that a setting is about: `grade` itself, or `grade lint`.
+fn owner<'c>(command: &'c Command, key: &Key) -> &'c Command {
+    match key.table() {
+        Some(LINT) => command.find_subcommand(LINT).unwrap_or(command),
+        _ => command,
+    }
+}
+
 /// Whether an argument is the one that a setting stands behind.
 fn stands_for(argument: &Arg, key: &Key) -> bool {
     let named = if key.flag.is_empty() {
@@ -101,10 +111,16 @@ fn stands_for(argument: &Arg, key: &Key) -> bool {
     named && alike
 }
 
+/// The setting behind an argument of a command. The reports of lint are of other formats than those of grading.
+fn setting_of(command: &str, argument: &Arg) -> Option<&'static Key> {
+    KEYS.iter().find(|key| stands_for(argument, key)).filter(|key| command != LINT || key.kind != Kind::Reports)
+}
+
 /// Changes every argument, of whichever command, that a setting stands behind.
 fn each(command: Command, change: &dyn Fn(&'static Key, Arg) -> Arg) -> Command {
     let grades = GRADES.contains(&command.get_name());
-    let command = command.mut_args(|argument| match KEYS.iter().find(|key| stands_for(&argument, key)) {
+    let name = command.get_name().to_owned();
+    let command = command.mut_args(|argument| match setting_of(&name, &argument) {
         Some(key) if grades || !key.flag.is_empty() => change(key, argument),
         _ => argument,
     });
@@ -116,8 +132,9 @@ pub fn check(key: &Key, value: &str) -> Result<(), String> {
     if key.flag.is_empty() || key.kind == Kind::Switch {
         return Ok(());
     }
-    let Err(error) = Cli::command().try_get_matches_from(["grade".to_owned(), format!("--{}={value}", key.flag)])
-    else {
+    let command = if key.table() == Some(LINT) { &["grade", LINT][..] } else { &["grade"] };
+    let arguments = command.iter().map(|&word| word.to_owned()).chain([format!("--{}={value}", key.flag)]);
+    let Err(error) = Cli::command().try_get_matches_from(arguments) else {
         return Ok(());
     };
     // Other errors are about options that are missing beside it; they may be in another layer.
@@ -134,7 +151,7 @@ pub fn check(key: &Key, value: &str) -> Result<(), String> {
 /// What the command line knows of a setting.
 pub fn describe(key: &Key) -> Described {
     let command = Cli::command();
-    let Some(argument) = command.get_arguments().find(|argument| stands_for(argument, key)) else {
+    let Some(argument) = owner(&command, key).get_arguments().find(|argument| stands_for(argument, key)) else {
         return Described::default();
     };
     let is_switch = argument.get_num_args() == Some(ValueRange::EMPTY) || key.kind == Kind::Switch;
@@ -178,7 +195,8 @@ mod tests {
             );
         }
         for key in KEYS {
-            assert!(command.get_arguments().any(|argument| stands_for(argument, key)), "no option for `{}`", key.name);
+            let mut options = owner(&command, key).get_arguments();
+            assert!(options.any(|argument| stands_for(argument, key)), "no option for `{}`", key.name);
             assert!(!describe(key).help.is_empty(), "{}", key.name);
             assert_eq!(key.kind == Kind::Choice, !describe(key).words.is_empty(), "{}", key.name);
         }
@@ -191,7 +209,7 @@ mod tests {
         let mut shared = BTreeSet::new();
         for inner in command.get_subcommands().filter(|inner| !["config", "init"].contains(&inner.get_name())) {
             for argument in inner.get_arguments().filter(|argument| !argument.is_global_set()) {
-                if let Some(key) = KEYS.iter().find(|key| !key.flag.is_empty() && stands_for(argument, key)) {
+                if let Some(key) = setting_of(inner.get_name(), argument).filter(|key| !key.flag.is_empty()) {
                     shared.insert(format!("{} {}", inner.get_name(), key.name));
                 }
             }
@@ -212,6 +230,8 @@ mod tests {
             "doctor limits.max_time",
             "doctor limits.retry",
             "doctor url",
+            "lint lint",
+            "lint lint.deny_warnings",
             "list challenges",
             "list lang",
             "mutate challenges",

@@ -55,7 +55,7 @@ pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<
 }
 
 /// The paths that are meant: a curriculum that was added, or a part of it, stands for its folders.
-fn places(given: &[PathBuf]) -> Result<Vec<PathBuf>> {
+pub fn places(given: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for path in given {
         match Reference::parse(path) {

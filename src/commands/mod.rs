@@ -12,6 +12,7 @@ mod grade;
 mod init;
 mod interrupt;
 mod library;
+mod lint;
 mod list;
 mod man;
 mod memory;
@@ -67,5 +68,6 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
         Some(Command::Curriculum(command)) => curriculum::run(&command, console),
         Some(Command::New(args)) => new::run(&args, console),
         Some(Command::Verify(args)) => verify::run(&args, console),
+        Some(Command::Lint(args)) => lint::run(&args, &settings, console),
     }
 }

@@ -14,6 +14,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus> {
         SchemaFormat::Verify => crate::verify::schema(),
         SchemaFormat::VerifyReport => schema::verify(),
         SchemaFormat::Mutate => schema::mutate(),
+        SchemaFormat::Lint => schema::lint(),
     })?;
     Ok(ExitStatus::Passed)
 }

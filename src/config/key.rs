@@ -38,6 +38,9 @@ pub enum Kind {
     Names,
     /// Reports: `FORMAT` or `FORMAT=PATH`, the path in the file relative to the file.
     Reports,
+    /// Levels of rules, as `NAME=LEVEL`; in the file entries of the table of this name, beside its other settings. What is
+    /// said in several places adds up.
+    Levels,
     /// Variables, as `NAME=VALUE`; in the file a table of its own. What is said in several places adds up.
     Variables,
 }
@@ -75,6 +78,8 @@ pub const KEYS: &[Key] = &[
     Key { name: "connection.cacert", flag: "cacert", kind: Kind::Path, example: "\"ca.pem\"" },
     Key { name: "connection.insecure", flag: "insecure", kind: Kind::Switch, example: "true" },
     Key { name: "connection.resolve", flag: "resolve", kind: Kind::Texts, example: "[\"example.com:443:127.0.0.1\"]" },
+    Key { name: "lint.deny_warnings", flag: "deny-warnings", kind: Kind::Switch, example: "true" },
+    Key { name: "lint", flag: "rule", kind: Kind::Levels, example: "[lint]\nL401 = \"off\"" },
     Key { name: "env", flag: "start-env", kind: Kind::Variables, example: "[env]\nNODE_ENV = \"test\"" },
 ];
 
@@ -109,6 +114,11 @@ impl Key {
         }
     }
 
+    /// The table that it stands in, be it as a whole.
+    pub fn table(&self) -> Option<&'static str> {
+        if self.kind.is_table() { Some(self.name) } else { self.parts().0 }
+    }
+
     /// Its variable in the environment: `GRADE_RETRY`.
     pub fn variable(&self) -> String {
         format!("GRADE_{}", self.parts().1.to_ascii_uppercase())
@@ -123,7 +133,12 @@ impl Key {
 impl Kind {
     /// Whether it holds any number of values.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Texts | Self::Paths | Self::Names | Self::Reports | Self::Variables)
+        matches!(self, Self::Texts | Self::Paths | Self::Names | Self::Reports | Self::Levels | Self::Variables)
+    }
+
+    /// Whether its values are entries of a table; what is said of it in several places adds up.
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Levels | Self::Variables)
     }
 
     /// What is to be written, with its article.
@@ -140,7 +155,7 @@ impl Kind {
             Self::Paths => "a list of paths",
             Self::Names => "a list of names",
             Self::Reports => "a list of reports",
-            Self::Variables => "a table",
+            Self::Levels | Self::Variables => "a table",
         }
     }
 }
@@ -172,8 +187,7 @@ mod tests {
 
     #[test]
     fn tables_stand_together_after_what_is_in_none() {
-        let table = |key: &Key| if key.kind == Kind::Variables { key.name } else { key.parts().0.unwrap_or_default() };
-        let tables: Vec<_> = KEYS.iter().map(table).collect();
+        let tables: Vec<_> = KEYS.iter().map(|key| key.table().unwrap_or_default()).collect();
         let mut seen = vec![""];
         for table in tables {
             if seen.last() != Some(&table) {

@@ -81,10 +81,19 @@ impl Reader<'_> {
     fn top(&mut self, table: &DeTable<'_>) {
         for (name, value) in table {
             let is_table = KEYS.iter().any(|key| key.parts().0 == Some(name.get_ref()));
+            let levels = KEYS.iter().find(|key| key.kind == Kind::Levels && key.name == *name.get_ref());
             match value.get_ref() {
                 DeValue::Table(inner) if is_table => {
+                    let mut others = Vec::new();
                     for (inner_name, value) in inner {
-                        self.setting(Some(name.get_ref()), inner_name, value);
+                        let full = format!("{}.{}", name.get_ref(), inner_name.get_ref());
+                        match levels {
+                            Some(_) if key(&full).is_none() => others.push((inner_name, value)),
+                            _ => self.setting(Some(name.get_ref()), inner_name, value),
+                        }
+                    }
+                    if let Some(key) = levels {
+                        self.levels(key, name, &others);
                     }
                 }
                 other if is_table => self.problem(
@@ -94,6 +103,43 @@ impl Reader<'_> {
                 ),
                 _ => self.setting(None, name, value),
             }
+        }
+    }
+
+    /// Entries of a table that are levels of rules. Groups come first, so that they do not hide what is said of one rule.
+    fn levels(
+        &mut self,
+        key: &'static Key,
+        table: &Spanned<DeString<'_>>,
+        entries: &[(&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)],
+    ) {
+        let mut values = Vec::new();
+        for (name, value) in entries {
+            let rule = name.get_ref();
+            if let Err(message) = (self.check)(key, &format!("{rule}=off")) {
+                let help = match unknown(&format!("{}.{rule}", key.name)) {
+                    help if help.starts_with("did you mean") => help,
+                    _ => "`grade lint --list` shows the rules that there are".to_owned(),
+                };
+                self.problem(name.span(), message, help);
+                continue;
+            }
+            let help = || format!("write {rule} = \"off\", \"warning\" or \"error\"");
+            match value.get_ref() {
+                DeValue::String(level) => match (self.check)(key, &format!("{rule}={level}")) {
+                    Ok(()) => values.push(format!("{rule}={level}")),
+                    Err(message) => self.problem(value.span(), message, help()),
+                },
+                other => {
+                    let message = format!("the level of `{rule}` has to be a word in quotes, not {}", type_name(other));
+                    self.problem(value.span(), message, help());
+                }
+            }
+        }
+        values.sort_by_key(|value: &String| value.find('=').is_some_and(|end| end > 2));
+        if !values.is_empty() {
+            let (line, column) = position(self.text, table.span().start);
+            self.found.values.push(FileValue { key, values, line, column, span: table.span() });
         }
     }
 
@@ -203,7 +249,7 @@ mod tests {
     fn every_example_is_read() {
         for key in KEYS {
             let text = match key.parts() {
-                _ if key.kind == Kind::Variables => format!("{}\n", key.example),
+                _ if key.kind.is_table() => format!("{}\n", key.example),
                 (Some(table), name) => format!("[{table}]\n{name} = {}\n", key.example),
                 (None, name) => format!("{name} = {}\n", key.example),
             };

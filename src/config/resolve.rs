@@ -89,7 +89,7 @@ pub fn resolve(
                     }
                     None => {}
                 }
-                if setting.is_said() && key.kind != Kind::Variables {
+                if setting.is_said() && !key.kind.is_table() {
                     break;
                 }
                 if displaces(layer, key) {
@@ -191,7 +191,7 @@ impl Setting {
     pub fn value(&self) -> Value {
         let masked = || self.values.iter().map(|value| mask(value));
         match (self.values.first(), self.key.kind) {
-            (_, Kind::Variables) => {
+            (_, Kind::Levels | Kind::Variables) => {
                 let pairs = self.values.iter().filter_map(|value| value.split_once('='));
                 pairs.map(|(name, value)| (name.to_owned(), Value::from(mask_variable(name, value)))).collect()
             }

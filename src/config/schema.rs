@@ -10,6 +10,13 @@ pub fn schema(described: &dyn Fn(&Key) -> Described) -> Value {
     for key in KEYS {
         let (table, name) = key.parts();
         let property = property(key, &described(key));
+        if key.kind == Kind::Levels {
+            // Beside the other settings of the table; `cli` and `lint` know the names.
+            if let Some(table) = properties.get_mut(name).and_then(Value::as_object_mut) {
+                table.extend(property.as_object().cloned().unwrap_or_default());
+            }
+            continue;
+        }
         match table {
             None => {
                 properties.insert(name.to_owned(), property);
@@ -44,6 +51,7 @@ fn property(key: &Key, described: &Described) -> Value {
         Kind::Bytes => {
             json!({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]+[kKmM]?$"}]})
         }
+        Kind::Levels => json!({"additionalProperties": {"enum": ["off", "warning", "error"]}}),
         Kind::Variables => json!({"type": "object", "additionalProperties": {"type": "string"}}),
         Kind::Texts | Kind::Paths | Kind::Names | Kind::Reports => {
             json!({"type": "array", "items": {"type": "string"}})

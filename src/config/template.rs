@@ -1,6 +1,6 @@
 //! The text of a new `grade.toml`: every setting with what it is for, those that are not set as comments.
 
-use super::key::{Described, KEYS, Key, Kind};
+use super::key::{Described, KEYS, Key};
 use super::resolve::Given;
 use super::value::write;
 
@@ -15,11 +15,7 @@ pub fn template(given: &[Given], described: &dyn Fn(&Key) -> Described) -> Strin
     );
     let mut table = None;
     for key in KEYS {
-        let (own, name) = match key.parts() {
-            // A table as a whole.
-            (_, name) if key.kind == Kind::Variables => (Some(name), name),
-            parts => parts,
-        };
+        let (own, name) = (key.table(), key.parts().1);
         if own != table {
             table = own;
             text.push_str(&format!("\n[{}]\n", own.unwrap_or_default()));
@@ -30,8 +26,8 @@ pub fn template(given: &[Given], described: &dyn Fn(&Key) -> Described) -> Strin
             text.push_str(&format!("# {line}\n"));
         }
         match given.iter().find(|(other, _)| *other == key) {
-            Some((_, values)) if key.kind == Kind::Variables => text.push_str(&write(key.kind, values)),
-            None if key.kind == Kind::Variables => {
+            Some((_, values)) if key.kind.is_table() => text.push_str(&write(key.kind, values)),
+            None if key.kind.is_table() => {
                 let lines = key.example.lines().skip(1);
                 text.extend(lines.map(|line| format!("# {line}\n")));
             }
@@ -73,6 +69,7 @@ mod tests {
                     crate::config::Kind::Count => &["3"],
                     crate::config::Kind::Seconds => &["2.5"],
                     crate::config::Kind::Variables => &["A=b \"c\"", "D=e=f"],
+                    crate::config::Kind::Levels => &["L4=off", "empty-block=error"],
                     kind if kind.is_list() => &["a \"b\"", "c\\d", "\u{1}"],
                     _ => &["x \"y\"\n"],
                 };

@@ -136,7 +136,7 @@ fn wrong_type(key: &Key, value: &DeValue<'_>) -> String {
 /// The value that was probably meant, or an example.
 fn help(key: &Key, value: &DeValue<'_>) -> String {
     let name = key.parts().1;
-    if key.kind == Kind::Variables {
+    if key.kind.is_table() {
         return format!("write [{name}] on a line of its own, and the variables below");
     }
     let meant = match (key.kind, value) {
@@ -159,7 +159,9 @@ fn help(key: &Key, value: &DeValue<'_>) -> String {
 /// How a setting is written.
 pub(super) fn example(key: &Key) -> String {
     match key.kind {
-        Kind::Variables => format!("write it as in {}", key.example.lines().collect::<Vec<_>>().join(", then ")),
+        Kind::Levels | Kind::Variables => {
+            format!("write it as in {}", key.example.lines().collect::<Vec<_>>().join(", then "))
+        }
         _ => format!("write it as in {} = {}", key.parts().1, key.example),
     }
 }
@@ -186,7 +188,7 @@ pub(super) fn quote(text: &str) -> String {
 pub(super) fn write(kind: Kind, values: &[String]) -> String {
     let first = values.first().map_or("", String::as_str);
     match kind {
-        Kind::Variables => {
+        Kind::Levels | Kind::Variables => {
             let pairs = values.iter().filter_map(|value| value.split_once('='));
             pairs.map(|(name, value)| format!("{} = {}\n", quote(name), quote(value))).collect::<Vec<_>>().concat()
         }

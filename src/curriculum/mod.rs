@@ -25,7 +25,8 @@ pub use index::Index;
 pub use load::{Library, load};
 pub use nearest::nearest;
 pub use place::{Place, is_language, is_level};
-pub use visit::{Visited, visit, visit_with};
+pub use read::{MAX_FILE, looks_like_a_challenge, source};
+pub use visit::{Opened, Visited, files, visit, visit_sources, visit_with};
 
 #[cfg(test)]
 mod tests;

@@ -7,10 +7,11 @@ use std::path::Path;
 use super::error::LoadError;
 use crate::challenge::Source;
 
-/// The largest file of the curriculum has a quarter of a megabyte.
-pub(super) const MAX_FILE: u64 = 4 * 1024 * 1024;
+/// Bytes that a challenge file may have. The largest of the curriculum has a quarter of a megabyte.
+pub const MAX_FILE: u64 = 4 * 1024 * 1024;
 
-pub(super) fn source(path: &Path) -> Result<Source, LoadError> {
+/// Reads a file; one that is too large is not read to its end.
+pub fn source(path: &Path) -> Result<Source, LoadError> {
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => LoadError::NotFound { path: path.to_owned() },
         _ => LoadError::Read { path: path.to_owned(), source },
@@ -27,7 +28,7 @@ pub(super) fn source(path: &Path) -> Result<Source, LoadError> {
 }
 
 /// Whether a file that was found in a folder means to be a challenge. Others, such as a README, are passed over.
-pub(super) fn looks_like_a_challenge(source: &Source) -> bool {
+pub fn looks_like_a_challenge(source: &Source) -> bool {
     let first = source.text.lines().next().unwrap_or("");
     first.trim_end() == "---" || source.text.contains("# --hints--")
 }

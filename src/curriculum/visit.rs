@@ -11,7 +11,7 @@ use std::thread;
 use super::error::LoadError;
 use super::read::{looks_like_a_challenge, source};
 use super::walk::markdown_files;
-use crate::challenge::{Challenge, ParseErrors, parse};
+use crate::challenge::{Challenge, ParseErrors, Source, parse};
 
 /// One file and what came of it.
 #[derive(Debug)]
@@ -20,6 +20,15 @@ pub struct Visited {
     pub path: PathBuf,
     /// Its challenge, or why it is none; or why it could not be read.
     pub read: Result<Result<Challenge, ParseErrors>, LoadError>,
+}
+
+/// One file that was read, and is not parsed yet.
+#[derive(Debug)]
+pub struct Opened {
+    /// The path as given or found.
+    pub path: PathBuf,
+    /// Its text, or why it could not be read.
+    pub read: Result<Source, LoadError>,
 }
 
 /// Files per piece of work: enough that the bookkeeping does not count.
@@ -37,15 +46,44 @@ pub fn visit(paths: &[PathBuf], each: impl FnMut(Visited) -> ControlFlow<()>) ->
 pub fn visit_with<T: Send>(
     paths: &[PathBuf],
     map: impl Fn(Visited) -> T + Sync,
+    each: impl FnMut(T) -> ControlFlow<()>,
+) -> Result<(), LoadError> {
+    visit_sources(paths, |opened| map(opened.parsed()), each)
+}
+
+/// As [`visit_with`], for those who need the text as well, and parse it themselves.
+pub fn visit_sources<T: Send>(
+    paths: &[PathBuf],
+    map: impl Fn(Opened) -> T + Sync,
     mut each: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<(), LoadError> {
     let mut files = Vec::new();
     for path in paths {
         list(path, &mut files)?;
     }
-    let work = |file: &Found| read_file(file).map(&map);
+    let work = |file: &Found| open(file).map(&map);
     in_order(&files, &work, &mut each);
     Ok(())
+}
+
+/// The Markdown files of a folder, challenges or not, in order; a file is itself. Parts of the folder that cannot be
+/// searched are left out.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let mut found = Vec::new();
+    list(path, &mut found)?;
+    Ok(found
+        .into_iter()
+        .filter_map(|file| match file {
+            Found::Named(path) | Found::Listed(path) => Some(path),
+            Found::Failed(..) => None,
+        })
+        .collect())
+}
+
+impl Opened {
+    fn parsed(self) -> Visited {
+        Visited { path: self.path, read: self.read.map(|source| parse(&source)) }
+    }
 }
 
 pub(super) enum Found {
@@ -74,16 +112,19 @@ pub(super) fn list(path: &Path, files: &mut Vec<Found>) -> Result<(), LoadError>
 }
 
 pub(super) fn read_file(file: &Found) -> Option<Visited> {
+    open(file).map(Opened::parsed)
+}
+
+fn open(file: &Found) -> Option<Opened> {
     match file {
-        Found::Named(path) => Some(Visited { path: path.clone(), read: source(path).map(|source| parse(&source)) }),
+        Found::Named(path) => Some(Opened { path: path.clone(), read: source(path) }),
         Found::Listed(path) => match source(path) {
             Ok(source) if !looks_like_a_challenge(&source) => None,
-            Ok(source) => Some(Visited { path: path.clone(), read: Ok(parse(&source)) }),
-            Err(error) => Some(Visited { path: path.clone(), read: Err(error) }),
+            read => Some(Opened { path: path.clone(), read }),
         },
         Found::Failed(path, error) => {
             let error = error.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-            Some(Visited { path: path.clone(), read: Err(error) })
+            Some(Opened { path: path.clone(), read: Err(error) })
         }
     }
 }

@@ -11,7 +11,7 @@ const MOST_LINES: usize = 5;
 
 /// A place in a text with what is to be said about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Label {
+pub(crate) struct Label {
     /// Bytes of the text; an empty range is a place between two characters.
     pub span: Range<usize>,
     /// What is there.
@@ -34,7 +34,7 @@ impl Label {
 
 /// A text with the places of its lines. Lines end with LF, CRLF or CR, as editors count them.
 #[derive(Debug)]
-pub(super) struct TextIndex<'t> {
+pub(crate) struct TextIndex<'t> {
     text: &'t str,
     /// Byte offset of the start of each line; never empty.
     starts: Vec<usize>,

@@ -21,6 +21,7 @@ mod trouble;
 mod values;
 
 pub use code::Code;
+pub(crate) use excerpt::{Label, TextIndex};
 pub use model::{DiffLine, DiffSide, Evidence, Excerpt, Explanation, Fault, Line, Mark, MarkKind, Source};
 pub use pages::page;
 pub use subject::Subject;

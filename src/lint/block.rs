@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{ArrowFunctionBody, Expression, FormalParameters, Program, Statement};
+use oxc_ast::ast::{ArrowFunctionBody, Comment, Expression, FormalParameters, Program, Statement};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{Semantic, SemanticBuilder};
 use oxc_span::SourceType;
@@ -145,6 +145,21 @@ fn parse<'a>(
     let semantic = &semantic.semantic;
     let survey = OnceCell::new();
     then(Ok(&Block { file, role, code, dialect, statements, function, semantic, prefix, allocator, survey }));
+}
+
+/// The comments of a block, in order, as bytes of its code; nothing for code that the parser cannot get through.
+pub(super) fn comments(code: &Code) -> Option<Vec<Range<usize>>> {
+    if code.text.len() > LONGEST {
+        return None;
+    }
+    let allocator = Allocator::default();
+    stacker::maybe_grow(256 * 1024, 1024 * 1024 + code.text.len() * STACK_PER_BYTE, || {
+        let wrapped = allocator.alloc_concat_strs_array([PREFIX, &code.text, SUFFIX]);
+        let parsed = Parser::new(&allocator, wrapped, SourceType::script()).parse();
+        let at = |offset: u32| (offset as usize).saturating_sub(PREFIX.len()).min(code.text.len());
+        let range = |comment: &Comment| at(comment.span.start)..at(comment.span.end);
+        (!parsed.panicked).then(|| parsed.program.comments.iter().map(range).collect())
+    })
 }
 
 fn statements<'a>(program: &'a Program<'a>) -> Option<&'a [Statement<'a>]> {

@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
+use super::lines::Lines;
 use super::page_names::page_names;
 use crate::challenge::{Challenge, Hint, Hooks, Outline, ParseErrors, Problem, Section, Source, Span, parse};
 use crate::challenge::{FrontMatter, Position};
@@ -14,8 +15,7 @@ pub struct File<'s> {
     pub source: &'s Source,
     /// The challenge, or why it is none.
     pub parsed: Result<Challenge, ParseErrors>,
-    /// Offset at which each line begins.
-    lines: Vec<usize>,
+    lines: Lines<'s>,
     /// See [`File::page_names`].
     page_names: OnceCell<HashSet<String>>,
     /// How many steps may still be spent on trying regular expressions of the file.
@@ -34,7 +34,7 @@ impl<'s> File<'s> {
 
     /// A file that was parsed already.
     pub fn from_parsed(source: &'s Source, parsed: Result<Challenge, ParseErrors>) -> Self {
-        let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let lines = Lines::new(&source.text);
         let trials = Cell::new(TRIALS + source.text.len() * TRIALS_PER_BYTE);
         Self { source, parsed, lines, page_names: OnceCell::new(), trials }
     }
@@ -101,16 +101,18 @@ impl<'s> File<'s> {
     /// The bytes `range` with their line and column.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         let start = range.start.min(self.text().len());
-        let line = self.lines.partition_point(|line| *line <= start).saturating_sub(1);
-        let from = self.lines.get(line).copied().unwrap_or(0);
-        let before = self.text().get(from..start).map_or(0, |text| text.chars().count());
         let end = range.end.clamp(start, self.text().len());
-        Span { start, end, position: Position { line: line + 1, column: before + 1 } }
+        Span { start, end, position: self.lines.position(start) }
+    }
+
+    /// The lines of the text.
+    pub fn lines(&self) -> &Lines<'s> {
+        &self.lines
     }
 
     /// The byte at which a place is; the end of its line where that is shorter.
     pub fn offset(&self, at: Position) -> usize {
-        let start = self.lines.get(at.line.saturating_sub(1)).copied().unwrap_or(self.text().len());
+        let start = self.lines.start(at.line);
         let line = self.line_at(start);
         start + line.char_indices().nth(at.column.saturating_sub(1)).map_or(line.len(), |(offset, _)| offset)
     }
@@ -150,5 +152,13 @@ mod tests {
         assert_eq!(file.rest_of_line(Position { line: 2, column: 2 }).range(), 6..11);
         assert_eq!(file.span(99..100).position, Position { line: 4, column: 5 });
         assert_eq!(file.offset(Position { line: 9, column: 9 }), source.text.len());
+    }
+
+    #[test]
+    fn lines_are_those_of_the_parser() {
+        let source = Source::new("a.md", "a\rb\r\nc\nd");
+        let file = File::new(&source);
+        let line = |at: usize| file.span(at..at).position.line;
+        assert_eq!([line(0), line(2), line(5), line(7)], [1, 2, 3, 4]);
     }
 }

@@ -52,8 +52,19 @@ impl FromStr for Level {
 
 /// A name that no rule has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("there is no rule `{0}`")]
+#[error("there is no rule `{0}`{nearest}", nearest = nearest(.0))]
 pub struct UnknownRule(pub String);
+
+/// The rule that was probably meant.
+fn nearest(name: &str) -> String {
+    /// No name is longer; comparing takes the product of the lengths.
+    const LONGEST: usize = 40;
+    let lower = name.to_ascii_lowercase();
+    let names = rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]).filter(|_| name.len() <= LONGEST);
+    let distance = |known: &str| strsim::damerau_levenshtein(&lower, &known.to_ascii_lowercase());
+    let near = names.map(|known| (distance(known), known)).filter(|(distance, known)| *distance <= known.len() / 4);
+    near.min().map(|(_, known)| format!("; did you mean `{known}`?")).unwrap_or_default()
+}
 
 /// The levels in force: a rule's own unless it was set.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +84,8 @@ impl Levels {
         if found { Ok(()) } else { Err(UnknownRule(name.to_owned())) }
     }
 
-    /// Switches off every rule that none of `names` (codes, names or groups) names.
+    /// Switches off every rule that none of `names` (codes, names or groups) names. What is named and was off gets its own
+    /// level back.
     pub fn only(&mut self, names: &[String]) -> Result<(), UnknownRule> {
         let mut kept = Vec::new();
         for name in names {
@@ -83,8 +95,12 @@ impl Levels {
                 return Err(UnknownRule(name.clone()));
             }
         }
-        for rule in rules::ALL.iter().filter(|rule| !kept.contains(&rule.code)) {
-            self.set.insert(rule.code, Level::Off);
+        for rule in rules::ALL {
+            if !kept.contains(&rule.code) {
+                self.set.insert(rule.code, Level::Off);
+            } else if self.of(rule) == Level::Off {
+                self.set.insert(rule.code, rule.level.max(Level::Warning));
+            }
         }
         Ok(())
     }
@@ -100,6 +116,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_leaves_what_is_named() {
+        let [one, other] = [rules::ALL[0], rules::ALL[1]];
+        let mut levels = Levels::default();
+        levels.set(one.code, Level::Off).unwrap();
+        levels.only(&[one.name.to_owned()]).unwrap();
+        assert_eq!((levels.of(one), levels.of(other)), (one.level, Level::Off));
+        assert_eq!(levels.only(&["L999".to_owned()]), Err(UnknownRule("L999".to_owned())));
+    }
+
+    #[test]
     fn a_rule_is_set_by_code_by_name_and_by_group() {
         let rule = rules::ALL[0];
         for name in [rule.code, rule.name, &rule.code[..2]] {
@@ -107,6 +133,10 @@ mod tests {
             levels.set(name, Level::Off).unwrap();
             assert_eq!(levels.of(rule), Level::Off, "{name}");
         }
+        let told = |name: &str| UnknownRule(name.to_owned()).to_string();
+        assert_eq!(told("emty-blok"), "there is no rule `emty-blok`; did you mean `empty-block`?");
+        assert_eq!(told("l201"), "there is no rule `l201`; did you mean `L201`?");
+        assert_eq!(told("nonsense"), "there is no rule `nonsense`");
         assert_eq!(Levels::default().set("L", Level::Off), Err(UnknownRule("L".to_owned())));
         assert_eq!(Levels::default().set("", Level::Off), Err(UnknownRule(String::new())));
     }

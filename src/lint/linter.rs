@@ -8,7 +8,7 @@ use super::finding::{Finding, Findings};
 use super::level::{Level, Levels};
 use super::rule::{Check, Rule};
 use super::rules;
-use super::suppress::{self, Suppressions};
+use super::suppress::{self, Suppressions, Used};
 use super::tree::{Entry, Tree};
 use crate::challenge::Source;
 
@@ -21,6 +21,15 @@ pub struct Linted {
     pub suppressed: usize,
     /// What rules about several files need to know of it.
     pub entry: Entry,
+}
+
+/// What a file lacks that should have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Partner {
+    /// It is a translation and has no original.
+    Original,
+    /// It is an original and has no translation.
+    Translation,
 }
 
 /// The rules with their levels. Cheap to make; lint many files with one, from as many threads as there are.
@@ -50,8 +59,20 @@ impl Linter {
         }
         self.blocks(file, &mut found);
         let suppressions = Suppressions::of(file);
-        let suppressed = self.finish(file, &suppressions, &mut found);
+        let suppressed = self.finish(&suppressions, &mut found);
         Linted { findings: found, suppressed, entry: entry(file, suppressions) }
+    }
+
+    /// Looks at a file by itself and, if there is one, against its original.
+    pub fn compare(&self, source: &Source, original: Option<&File<'_>>) -> Linted {
+        let file = File::new(source);
+        let mut linted = self.read(&file);
+        if let Some(original) = original.filter(|original| original.challenge().is_some() && file.challenge().is_some())
+        {
+            linted.findings.extend(self.translation(original, &file));
+            linted.findings.sort_by_key(|finding| (finding.span.start, finding.rule.code));
+        }
+        linted
     }
 
     /// Looks at files together. A finding says in [`Finding::file`] which of them it is about.
@@ -79,6 +100,21 @@ impl Linter {
         let suppressions = Suppressions::of(translated);
         found.retain(|finding| !suppressions.hides(finding));
         found.sort_by_key(|finding| finding.span.start);
+        found
+    }
+
+    /// What there is to say about a file without its partner; see [`Pairs`](super::Pairs).
+    pub fn partners(&self, file: &File<'_>, lacking: Partner) -> Vec<Finding> {
+        let (rule, report): (&'static Rule, fn(&File<'_>, &mut Findings<'_>)) = match lacking {
+            Partner::Original => (&rules::no_original::RULE, rules::no_original::report),
+            Partner::Translation => (&rules::not_translated::RULE, rules::not_translated::report),
+        };
+        let mut found = Vec::new();
+        if self.levels.of(rule) != Level::Off {
+            report(file, &mut Findings::new(rule, &self.levels, &mut found));
+            let suppressions = Suppressions::of(file);
+            found.retain(|finding| !suppressions.hides(finding));
+        }
         found
     }
 
@@ -119,13 +155,22 @@ impl Linter {
     }
 
     /// Takes out what is suppressed, adds what is wrong with the suppressions, puts all in order.
-    fn finish(&self, file: &File<'_>, suppressions: &Suppressions, found: &mut Vec<Finding>) -> usize {
+    fn finish(&self, suppressions: &Suppressions, found: &mut Vec<Finding>) -> usize {
         let before = found.len();
-        found.retain(|finding| !suppressions.hides(finding));
+        let mut used = Used::new();
+        found.retain(|finding| match suppressions.hiding(finding) {
+            Some(index) => {
+                used.insert((index, finding.rule.code));
+                false
+            }
+            None => true,
+        });
         let suppressed = before - found.len();
-        let rule = &suppress::RULE;
-        if self.levels.of(rule) != Level::Off {
-            suppressions.complaints(file, &mut Findings::new(rule, &self.levels, found));
+        if self.levels.of(&suppress::RULE) != Level::Off {
+            suppressions.complaints(&mut Findings::new(&suppress::RULE, &self.levels, found));
+        }
+        if self.levels.of(&suppress::UNUSED) != Level::Off {
+            suppressions.unused(&used, &self.levels, &mut Findings::new(&suppress::UNUSED, &self.levels, found));
         }
         found.sort_by_key(|finding| (finding.span.start, finding.rule.code));
         suppressed

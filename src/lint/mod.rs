@@ -5,10 +5,12 @@
 //! No rule reads anything but what it is handed.
 
 mod block;
+mod comments;
 mod file;
 mod finding;
 mod kind;
 mod level;
+mod lines;
 mod linter;
 mod members;
 mod nearest;
@@ -16,6 +18,8 @@ mod origin;
 mod page_names;
 mod pages;
 mod regex;
+mod pair;
+mod repair;
 mod rule;
 mod rules;
 mod suppress;
@@ -27,8 +31,11 @@ pub use block::{Block, Role};
 pub use file::File;
 pub use finding::{Edit, Finding, Findings, Fix, Label};
 pub use level::{Level, Levels, UnknownRule};
-pub use linter::{Linted, Linter};
+pub use lines::Lines;
+pub use linter::{Linted, Linter, Partner};
 pub use pages::page;
+pub use pair::{Lonely, Pairs};
+pub use repair::Repaired;
 pub use rule::{Check, Group, Rule};
 pub use rules::{ALL, find};
 pub use suppress::{Suppression, Suppressions};

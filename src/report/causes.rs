@@ -4,13 +4,14 @@ use super::markdown::render;
 use super::style::Styles;
 use super::terminal::wrap;
 use crate::explain::Code;
+use crate::lint::{self, Group};
 
 /// A page as text for a terminal.
 pub fn page(markdown: &str, styles: Styles, width: usize) -> String {
     render(markdown, width, styles)
 }
 
-/// All causes, a heading for each hundred.
+/// All causes, a heading for each hundred, and all rules, a heading for each group.
 pub fn list(styles: Styles, width: usize) -> String {
     let mut out = String::new();
     let mut group = None;
@@ -24,6 +25,16 @@ pub fn list(styles: Styles, width: usize) -> String {
             out.push_str(&format!("{}\n", styles.title(heading(hundred.unwrap_or_default()))));
         }
         for line in wrap(code.title(), &format!("  {code}  "), width) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    for group in Group::ALL {
+        let mut rules = lint::ALL.iter().filter(|rule| rule.group == group).peekable();
+        if rules.peek().is_some() {
+            out.push_str(&format!("\n{}\n", styles.title(&format!("grade lint: {}", group.title()))));
+        }
+        for line in rules.flat_map(|rule| wrap(rule.summary, &format!("  {}  ", rule.code), width)) {
             out.push_str(&line);
             out.push('\n');
         }

@@ -25,10 +25,12 @@ pub struct Wanted {
 #[derive(Debug, Error)]
 pub enum ReportError {
     /// There is no such format.
-    #[error("there is no report format `{name}`; there are {}", Format::names())]
+    #[error("there is no report format `{name}`; there are {known}")]
     Format {
         /// As given.
         name: String,
+        /// Those that there are.
+        known: String,
     },
     /// There is a `=` and no path.
     #[error("--report {name}= has no path; without `=` the report goes to standard output")]
@@ -77,7 +79,8 @@ impl FromStr for Wanted {
 
     fn from_str(text: &str) -> Result<Self, ReportError> {
         let (name, path) = text.split_once('=').map_or((text, None), |(name, path)| (name, Some(path)));
-        let format = Format::find(name).ok_or_else(|| ReportError::Format { name: name.to_owned() })?;
+        let format =
+            Format::find(name).ok_or_else(|| ReportError::Format { name: name.to_owned(), known: Format::names() })?;
         match path {
             Some("") => Err(ReportError::NoPath { name: format.name() }),
             None | Some("-") => Ok(Self { format, path: None }),
@@ -181,7 +184,7 @@ impl Open {
 }
 
 /// Makes the folder of a file, and tries whether a file can be made there. Gives the path without symbolic links.
-fn prepare(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn prepare(path: &Path) -> io::Result<PathBuf> {
     if let Ok(metadata) = fs::metadata(path) {
         if metadata.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
@@ -211,7 +214,7 @@ fn try_folder(path: &Path) -> io::Result<()> {
 }
 
 /// A new file beside `path`, with the permissions that any new file gets.
-fn temporary(path: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn temporary(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".grade-").suffix(".tmp");
     #[cfg(unix)]

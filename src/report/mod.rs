@@ -11,6 +11,7 @@ pub mod html;
 mod json;
 mod jsonl;
 mod junit;
+pub mod lint;
 pub mod listing;
 mod markdown;
 mod markdown_report;

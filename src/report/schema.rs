@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 
 use super::jsonl::Line;
+use super::lint::Document;
 use super::model::Report;
 
 /// Of `--report json`.
@@ -24,6 +25,11 @@ pub fn verify() -> String {
 /// Of `grade mutate --format json`.
 pub fn mutate() -> String {
     text::<super::mutate::Report>("What became of the mutants of hints")
+}
+
+/// Of `grade lint --format json`.
+pub fn lint() -> String {
+    text::<Document<'static>>("What grade lint found")
 }
 
 /// The schema of what is written (draft 2020-12), with a line break at the end.

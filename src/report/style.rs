@@ -75,6 +75,11 @@ impl Styles {
         Self { color }
     }
 
+    /// Whether anything is painted.
+    pub fn is_coloured(self) -> bool {
+        self.color
+    }
+
     /// A pass.
     pub fn pass(self, text: &str) -> String {
         self.paint(text, Color::Green, true)

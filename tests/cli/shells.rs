@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{folder, grade, left, program, steady, write};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "list",
     "show",
     "explain",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 15] = [
     "curriculum",
     "new",
     "verify",
+    "lint",
 ];
 const OF_CURRICULUM: [&str; 4] = ["add", "update", "list", "remove"];
 

@@ -56,11 +56,13 @@ fn explain_lists_causes_and_tells_about_one() {
 fn a_cause_that_does_not_exist_names_the_nearest() {
     for (code, told) in [
         ("E10l", "did you mean E101"),
+        ("L2o1", "did you mean L201 (empty-block)"),
+        ("empty-blok", "did you mean L201 (empty-block)"),
         ("E999", "`grade explain` lists all"),
         ("nonsense", "`grade explain` lists all"),
     ] {
         let run = grade(&["explain", code]);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
-        assert!(run.err.contains(told) && run.err.starts_with("error: there is no cause"), "{run:?}");
+        assert!(run.err.contains(told) && run.err.starts_with("error: there is no cause or rule"), "{run:?}");
     }
 }

@@ -9,7 +9,9 @@ use oxc_span::SourceType;
 /// A longer source is not parsed; those of learners have a few KB.
 const LONGEST: usize = 128 * 1024;
 /// Stack for each byte: deeply nested code recurses in the parser.
-const STACK_PER_BYTE: usize = 1024;
+const STACK_PER_BYTE: usize = 2048;
+/// Stack for everything else; more is made only where less than both is left.
+const STACK: usize = 256 * 1024;
 
 /// What is known of a source.
 #[derive(Debug, Default)]
@@ -39,8 +41,8 @@ pub(super) struct Mistake {
 
 /// Parses a source; nothing when it is too long to be looked at.
 pub(super) fn scan(text: &str) -> Option<Script> {
-    (text.len() <= LONGEST)
-        .then(|| stacker::maybe_grow(128 * 1024, 1024 * 1024 + text.len() * STACK_PER_BYTE, || parse(text)))
+    let stack = STACK + text.len() * STACK_PER_BYTE;
+    (text.len() <= LONGEST).then(|| stacker::maybe_grow(stack, stack, || parse(text)))
 }
 
 /// As a module, as a script of Node, and as what browsers and build tools know beyond JavaScript.

@@ -16,12 +16,14 @@ mod wrong;
 use super::rule::Rule;
 use super::suppress;
 
+pub(super) use translation::{no_original, not_translated};
 pub(super) use wrong::syntax::{RULE as BROKEN, broken};
 
 /// All of them, in the order of their codes: the groups' lists one after the other.
 pub static ALL: &[&Rule] = &[
     // The file's form.
     &suppress::RULE,
+    &suppress::UNUSED,
     // Tests that cannot fail.
     &vacuous::empty_block::RULE,
     // Tests that are wrong.
@@ -52,6 +54,8 @@ pub static ALL: &[&Rule] = &[
     &pattern::invalid_regex::RULE,
     // Fairness to the learner.
     // Translations.
+    &translation::no_original::RULE,
+    &translation::not_translated::RULE,
 ];
 
 /// The rule with that code (`L201`) or name (`promise-not-awaited`).

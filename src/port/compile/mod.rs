@@ -27,7 +27,9 @@ pub use dialect::Dialect;
 /// A longer block is left to the script engine; real ones have up to 4 KB.
 const LONGEST: usize = 64 * 1024;
 /// Stack for each byte of a block: deeply nested code recurses in the parser.
-const STACK_PER_BYTE: usize = 1024;
+const STACK_PER_BYTE: usize = 2048;
+/// Stack for everything else; more is made only where less than both is left.
+const STACK: usize = 256 * 1024;
 
 /// What a hint's test block compiles to.
 #[derive(Debug)]
@@ -74,7 +76,8 @@ pub fn compile(code: &str) -> Check {
         let reason = format!("a block of more than {LONGEST} bytes");
         return Check::Script(NotPorted { reason, place: Place::default() });
     }
-    stacker::maybe_grow(128 * 1024, 1024 * 1024 + code.len() * STACK_PER_BYTE, || parse_and_compile(code))
+    let stack = STACK + code.len() * STACK_PER_BYTE;
+    stacker::maybe_grow(stack, stack, || parse_and_compile(code))
 }
 
 fn parse_and_compile(code: &str) -> Check {
@@ -126,6 +129,22 @@ mod tests {
             "const r = await fetch(code, { method: 'POST', body: 'x', headers: { 'X-A': 'b' } }); assert.isTrue(r.ok);",
         ] {
             assert!(matches!(compile(code), Check::Ported(_)), "{code}: {:?}", compile(code));
+        }
+    }
+
+    #[test]
+    fn deep_code_costs_no_stack_of_the_caller() {
+        for code in [
+            "(".repeat(LONGEST),
+            "[".repeat(LONGEST),
+            "!".repeat(LONGEST),
+            "a=>".repeat(LONGEST / 3),
+            "{".repeat(LONGEST),
+        ] {
+            for code in [format!("{}1{}", &code[..LONGEST / 4], ")".repeat(LONGEST / 4)), code] {
+                let small = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
+                small.spawn(move || drop(compile(&code))).unwrap().join().unwrap();
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ mod summary;
 
 use std::io::{self, Write};
 
+pub(super) use excerpt::draw;
 pub(super) use layout::{fit, plain, width, wrap};
 
 use super::Reporter;
