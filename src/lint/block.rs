@@ -1,5 +1,6 @@
 //! A test block or hook, parsed once for all rules.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
@@ -9,6 +10,7 @@ use oxc_semantic::{Semantic, SemanticBuilder};
 use oxc_span::SourceType;
 
 use super::file::File;
+use super::flow::Flow;
 use crate::challenge::{Code, Span};
 use crate::port::Dialect;
 
@@ -42,6 +44,7 @@ pub struct Block<'b, 'a> {
     pub semantic: &'b Semantic<'a>,
     /// What stands before the code in the text that was parsed.
     prefix: usize,
+    flow: OnceCell<Flow>,
 }
 
 /// A function expression.
@@ -134,7 +137,9 @@ fn parse<'a>(
     let function = only_function(statements);
     let dialect = Dialect::of(&code.text, function.is_some());
     let prefix = PREFIX.len();
-    then(Ok(&Block { file, role, code, dialect, statements, function, semantic: &semantic.semantic, prefix }));
+    let semantic = &semantic.semantic;
+    let flow = OnceCell::new();
+    then(Ok(&Block { file, role, code, dialect, statements, function, semantic, prefix, flow }));
 }
 
 fn statements<'a>(program: &'a Program<'a>) -> Option<&'a [Statement<'a>]> {
@@ -174,6 +179,11 @@ impl<'a> Block<'_, 'a> {
             Some(Function { body: FunctionBody::Expression(_), .. }) => &[],
             None => self.statements,
         }
+    }
+
+    /// What can become of it.
+    pub fn flow(&self) -> &Flow {
+        self.flow.get_or_init(|| Flow::of(self))
     }
 
     /// A node's bytes of the code.

@@ -7,6 +7,7 @@
 mod block;
 mod file;
 mod finding;
+mod flow;
 mod level;
 mod linter;
 mod pages;
@@ -18,6 +19,7 @@ mod tree;
 pub use block::{Block, Role};
 pub use file::File;
 pub use finding::{Edit, Finding, Findings, Fix, Label};
+pub use flow::{Flow, Why, flow_of};
 pub use level::{Level, Levels, UnknownRule};
 pub use linter::{Linted, Linter};
 pub use pages::page;
