@@ -24,7 +24,10 @@ pub(super) fn method(name: &str) -> Option<&'static str> {
 fn holds(name: &str, value: &Value<'_>) -> bool {
     match name {
         "" | "assert" | "isOk" | "ok" => value.truth() == Some(true),
-        "exists" | "isDefined" | "isNotNull" => value.is_there() && !matches!(value, Value::Global(_)),
+        "exists" | "isDefined" | "isNotNull" => match value {
+            Value::Global(_) => value.truth() == Some(true),
+            value => value.is_there(),
+        },
         _ => false,
     }
 }

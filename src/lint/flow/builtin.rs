@@ -109,7 +109,9 @@ pub(super) fn call<'a>(name: &str) -> Option<Value<'a>> {
 pub(super) fn method<'a>(object: &str, name: &str) -> Option<(Value<'a>, bool)> {
     let value = match (object, name) {
         ("console", _) => return Some((Value::UNDEFINED, false)),
-        ("Math" | "performance", _) | ("Date", "now" | "parse" | "UTC") => return Some((Value::Solid(Kind::Number), false)),
+        ("Math" | "performance", _) | ("Date", "now" | "parse" | "UTC") => {
+            return Some((Value::Solid(Kind::Number), false));
+        }
         ("Number", "parseInt" | "parseFloat") => return Some((Value::Solid(Kind::Number), false)),
         ("Array" | "Number" | "Object", "isArray" | "isInteger" | "isFinite" | "isNaN" | "is") => {
             return Some((Value::Solid(Kind::Bool), false));
@@ -220,9 +222,8 @@ fn of_host<'a>(class: &str, name: &str) -> Option<Value<'a>> {
 /// What a property of a value is, where more than its being there is known.
 pub(super) fn property<'a>(kind: Kind, name: &str) -> Value<'a> {
     match (kind, name) {
-        (Kind::Text | Kind::List | Kind::Items, "length") | (Kind::Response | Kind::Host("XMLHttpRequest"), "status") => {
-            Value::Solid(Kind::Number)
-        }
+        (Kind::Text | Kind::List | Kind::Items, "length")
+        | (Kind::Response | Kind::Host("XMLHttpRequest"), "status") => Value::Solid(Kind::Number),
         (Kind::Response, "ok" | "redirected") => Value::Solid(Kind::Bool),
         (Kind::Response, "statusText" | "url")
         | (Kind::Host("XMLHttpRequest"), "statusText" | "responseText")

@@ -1,8 +1,9 @@
 //! Expressions: what they may throw, and what is known of their value.
 
 use oxc_ast::ast::{
-    ArrayExpression, ArrayExpressionElement, AssignmentExpression, AssignmentTarget, BinaryExpression, ChainElement, Class,
-    Expression, LogicalExpression, ObjectExpression, ObjectPropertyKind, SimpleAssignmentTarget, TemplateLiteral,
+    ArrayExpression, ArrayExpressionElement, AssignmentExpression, AssignmentTarget, BinaryExpression, ChainElement,
+    Class, Expression, LogicalExpression, ObjectExpression, ObjectPropertyKind, SimpleAssignmentTarget,
+    TemplateLiteral,
 };
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{AssignmentOperator, BinaryOperator, LogicalOperator, UnaryOperator};

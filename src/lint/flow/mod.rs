@@ -20,6 +20,6 @@ mod statement;
 mod value;
 mod walk;
 
+pub(super) use report::Loose;
 pub use report::{Flow, Why, flow_of};
-pub(super) use report::{Caught, Handler, Loose, Misplaced};
-pub use walk::{Mend, Unchecked};
+pub(super) use walk::{Mend, Unchecked};

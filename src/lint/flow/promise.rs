@@ -229,7 +229,15 @@ impl<'a> Walker<'_, 'a> {
 
     /// The block leaves a value that the runner ignores. Honest rules look at it.
     pub(super) fn ignored_by_runner(&mut self, value: &Value<'a>, at: Span) -> bool {
-        let Value::Function(callee) = value else { return false };
+        let callee = match value {
+            Value::Function(callee) => callee,
+            Value::Assert(_) => {
+                let node = self.graph.node(Place::Tail, at, None);
+                self.graph.fail(What::Assertion, at, node);
+                return true;
+            }
+            _ => return false,
+        };
         let node = self.graph.node(Place::Tail, at, None);
         let outer = std::mem::replace(&mut self.error, node);
         let state = self.state;

@@ -2,7 +2,7 @@
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, Statement};
-use oxc_span::{GetSpan, Span};
+use oxc_span::Span;
 
 use super::graph::{Fail, Form, Graph, Kind, Node, Solved, What};
 use super::value::{Callable, Value};
@@ -130,9 +130,8 @@ impl Flow {
             false => Vec::new(),
         };
         let why = |rules: Rules| {
-            let counts = |fail: &Fail| {
-                solved.counts(fail.node, rules) || (rules == Rules::Honest && fail.what == What::Request)
-            };
+            let counts =
+                |fail: &Fail| solved.counts(fail.node, rules) || (rules == Rules::Honest && fail.what == What::Request);
             if solved.graph.fails.iter().any(counts) {
                 return None;
             }
@@ -153,10 +152,7 @@ impl Flow {
             swallowed: swallowed(&solved),
             handlers,
             constants: constants.iter().map(|it| (it.at, it.thing)).collect(),
-            on_promises: on_promises
-                .iter()
-                .map(|it| Misplaced { at: it.at, holds: it.holds, mend: it.mend })
-                .collect(),
+            on_promises: on_promises.iter().map(|it| Misplaced { at: it.at, holds: it.holds, mend: it.mend }).collect(),
             unchecked,
             checks_nothing: !empty && !strange && !has_checks,
             loose,
@@ -282,7 +278,11 @@ fn loose(solved: &Solved, dropped: &[super::walk::Dropped], misplaced: &[Node]) 
             _ => None,
         };
         found.push(Loose {
-            at: if method.is_some() { solved.graph.at(node) } else { statement.map_or(solved.graph.at(node), |it| it.at) },
+            at: if method.is_some() {
+                solved.graph.at(node)
+            } else {
+                statement.map_or(solved.graph.at(node), |it| it.at)
+            },
             check: check(Some(fail)),
             tail: statement.is_some_and(|it| it.tail),
             mend: statement.and_then(|it| it.mend).filter(|_| method.is_none()),

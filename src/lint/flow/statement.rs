@@ -1,8 +1,8 @@
 //! Statements.
 
 use oxc_ast::ast::{
-    Expression, ForStatement, ForStatementInit, ForStatementLeft, IfStatement, Statement, SwitchStatement, TryStatement,
-    VariableDeclaration,
+    Expression, ForStatement, ForStatementInit, ForStatementLeft, IfStatement, Statement, SwitchStatement,
+    TryStatement, VariableDeclaration,
 };
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::BinaryOperator;
@@ -330,8 +330,7 @@ fn begins(it: &ForStatement<'_>) -> bool {
     else {
         return false;
     };
-    let (Some(Expression::NumericLiteral(first)), Some(name)) =
-        (&declarator.init, declarator.id.get_identifier_name())
+    let (Some(Expression::NumericLiteral(first)), Some(name)) = (&declarator.init, declarator.id.get_identifier_name())
     else {
         return false;
     };

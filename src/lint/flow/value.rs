@@ -163,7 +163,8 @@ impl Value<'_> {
     pub(super) fn truth(&self) -> Option<bool> {
         match self {
             Self::Const(constant) => Some(constant.truth()),
-            Self::Solid(Kind::Text | Kind::Number | Kind::Bool) | Self::Unknown | Self::Global(_) => None,
+            Self::Solid(Kind::Text | Kind::Number | Kind::Bool) | Self::Unknown => None,
+            Self::Global(name) => super::builtin::is_known(name).then_some(true),
             _ => Some(true),
         }
     }

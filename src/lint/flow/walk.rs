@@ -39,7 +39,7 @@ impl State {
 
 /// Where a way without a check begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unchecked {
+pub(in crate::lint) enum Unchecked {
     /// A `return`.
     Return,
     /// A condition that holds.
@@ -61,7 +61,7 @@ pub(super) struct Lost {
 
 /// How a promise could be waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mend {
+pub(in crate::lint) enum Mend {
     /// `await` before it.
     Await,
     /// `return` before it.

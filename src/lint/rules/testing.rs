@@ -37,7 +37,6 @@ pub(in crate::lint) fn nothing(rule: &Rule, code: &str) {
     assert!(found.is_empty(), "{code}\n{found:#?}");
 }
 
-#[allow(dead_code, reason = "until the first rule that offers a fix")]
 /// A file after the fixes that a rule offers for it, which must leave nothing to find.
 pub(in crate::lint) fn fixed(rule: &Rule, file: &str) -> String {
     let mut text = file.to_owned();
