@@ -14,6 +14,8 @@ use crate::verdict::{Object, Value as Data};
 const DEEPEST: usize = 8;
 /// Of this many elements and properties at most.
 const LONGEST: usize = 64;
+/// So many regular expressions are tried on texts that are written in the test.
+const REGEXES: usize = 16;
 
 /// The name of a known method of `assert`, which lives as long as it likes.
 pub(super) fn method(name: &str) -> Option<&'static str> {
@@ -87,7 +89,7 @@ impl<'a> Walker<'_, 'a> {
             let thing = !matches!(operands.first(), Some(Value::Solid(Kind::Text | Kind::Number | Kind::Bool)));
             self.constants.push(Constant { at: call.span, thing });
             return Value::UNDEFINED;
-        } else if let Some(checked) = constant(method, operands, call) {
+        } else if let Some(checked) = self.constant(method, operands, call) {
             match checked {
                 Checked::Met => {
                     self.constants.push(Constant { at: call.span, thing: false });
@@ -131,38 +133,39 @@ impl<'a> Walker<'_, 'a> {
         }
         found
     }
-}
 
-/// The result of an assertion on values that are written in the test; nothing where one of them is not.
-fn constant(method: Method, operands: &[Value<'_>], call: &CallExpression<'_>) -> Option<Checked> {
-    // Most assertions have an operand that is no literal: that is seen at once.
-    let may_be = |value: &Value<'_>| {
-        matches!(value, Value::Const(_) | Value::Regex(_) | Value::Solid(Kind::Items | Kind::List | Kind::Object))
-    };
-    if operands.is_empty() || !operands.iter().all(may_be) {
-        return None;
-    }
-    let mut regex = None;
-    let mut data = Vec::with_capacity(operands.len());
-    for (value, argument) in operands.iter().zip(&call.arguments) {
-        match value {
-            Value::Const(constant) => data.push(Some(constant.data())),
-            Value::Regex(literal) if regex.is_none() => {
-                let flags = literal.regex.flags.to_string();
-                regex = Some(JsRegex::new(literal.regex.pattern.text.as_str(), &flags).ok()?);
-                data.push(None);
-            }
-            _ => data.push(Some(literal(argument.as_expression()?, DEEPEST)?)),
+    /// The result of an assertion on values that are written in the test; nothing where one of them is not.
+    fn constant(&mut self, method: Method, operands: &[Value<'a>], call: &CallExpression<'a>) -> Option<Checked> {
+        // Most assertions have an operand that is no literal: that is seen at once.
+        let may_be = |value: &Value<'_>| {
+            matches!(value, Value::Const(_) | Value::Regex(_) | Value::Solid(Kind::Items | Kind::List | Kind::Object))
+        };
+        if operands.is_empty() || !operands.iter().all(may_be) {
+            return None;
         }
+        let mut regex = None;
+        let mut data = Vec::with_capacity(operands.len());
+        for (value, argument) in operands.iter().zip(&call.arguments) {
+            match value {
+                Value::Const(constant) => data.push(Some(constant.data())),
+                Value::Regex(literal) if regex.is_none() && self.regexes < REGEXES => {
+                    self.regexes += 1;
+                    let flags = literal.regex.flags.to_string();
+                    regex = Some(JsRegex::new(literal.regex.pattern.text.as_str(), &flags).ok()?);
+                    data.push(None);
+                }
+                _ => data.push(Some(literal(argument.as_expression()?, DEEPEST)?)),
+            }
+        }
+        let operands: Option<Vec<Operand<'_>>> = data
+            .into_iter()
+            .map(|data| match data {
+                Some(data) => Some(Operand::Value(data)),
+                None => regex.as_ref().map(Operand::Regex),
+            })
+            .collect();
+        Some(check(method, &operands?))
     }
-    let operands: Option<Vec<Operand<'_>>> = data
-        .into_iter()
-        .map(|data| match data {
-            Some(data) => Some(Operand::Value(data)),
-            None => regex.as_ref().map(Operand::Regex),
-        })
-        .collect();
-    Some(check(method, &operands?))
 }
 
 /// The value of a literal.

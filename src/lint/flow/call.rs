@@ -8,6 +8,9 @@ use super::graph::{Form, What};
 use super::value::{Callable, Constant, Kind, Pending, Value};
 use super::walk::{Ended, Executor, Role, Unchecked, Walker};
 
+/// Longer paths (`a.b.c`) are not followed to their beginning.
+const NAMES: usize = 16;
+
 impl<'a> Walker<'_, 'a> {
     pub(super) fn call(&mut self, call: &'a CallExpression<'a>) -> Value<'a> {
         match &call.callee {
@@ -143,7 +146,7 @@ impl<'a> Walker<'_, 'a> {
         match name {
             "setTimeout" | "setInterval" | "queueMicrotask" | "requestAnimationFrame" | "setImmediate" => {
                 for value in values {
-                    self.handler(value, call.span, true);
+                    self.handler(value, call.span, name != "queueMicrotask");
                 }
                 Value::Solid(Kind::Number)
             }
@@ -250,6 +253,23 @@ impl<'a> Walker<'_, 'a> {
         Value::Unknown
     }
 
+    /// Whether a list comes from code outside of the block, such as a learner's own: what is in it others may have checked.
+    pub(super) fn is_foreign(&self, list: &Expression<'a>) -> bool {
+        let mut root = list;
+        for _ in 0..NAMES {
+            root = match root {
+                Expression::StaticMemberExpression(it) => &it.object,
+                Expression::ComputedMemberExpression(it) => &it.object,
+                Expression::CallExpression(it) => &it.callee,
+                Expression::Identifier(name) => {
+                    return self.symbol(name).is_none() && !builtin::is_known(name.name.as_str());
+                }
+                _ => return false,
+            };
+        }
+        false
+    }
+
     /// A method that calls `callback` at once for each element.
     fn each(
         &mut self,
@@ -265,7 +285,7 @@ impl<'a> Walker<'_, 'a> {
         };
         let arguments = if name.starts_with("reduce") { vec![] } else { vec![element] };
         let summary = self.summary(callback, Role::Other, &arguments);
-        let some = matches!(object, Value::Solid(Kind::Items) | Value::Promises(..));
+        let some = matches!(object, Value::Solid(Kind::Items) | Value::Promises(..)) || self.is_foreign(&call.callee);
         if callback.is_async() {
             let node = self.promise(Form::Callback(name), callback.span());
             self.graph.edge(summary.error, node);

@@ -113,6 +113,7 @@ impl Flow {
         let misplaced: Vec<Node> = on_promises.iter().map(|it| it.node).collect();
         let loose = loose(&solved, &dropped, &misplaced);
         let handlers = handlers(&solved);
+        leaves_work |= loose.iter().any(|loose| loose.tail);
         leaves_work |= solved.graph.nodes().any(|(node, kind)| match kind {
             Kind::Promise(_) => solved.is_loose(node) && solved.is_busy(node),
             Kind::Handler { timer } => timer && solved.is_loose(node),

@@ -68,7 +68,8 @@ impl<'a> Walker<'_, 'a> {
             Statement::ForStatement(it) => self.counted(it),
             Statement::ForOfStatement(it) => {
                 let list = self.expression(&it.right);
-                let once = matches!(list, Value::Solid(Kind::Items) | Value::Promises(..));
+                let once =
+                    matches!(list, Value::Solid(Kind::Items) | Value::Promises(..)) || self.is_foreign(&it.right);
                 let mut element = Value::Unknown;
                 match list {
                     Value::Promises(node, checks) if it.r#await => {

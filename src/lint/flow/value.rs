@@ -169,6 +169,10 @@ impl Value<'_> {
         }
     }
 
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self, Self::Const(Constant::Text(_)) | Self::Solid(Kind::Text))
+    }
+
     /// Whether properties of it can be read without an error.
     pub(super) fn is_there(&self) -> bool {
         match self {

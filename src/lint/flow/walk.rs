@@ -165,6 +165,8 @@ pub(super) struct Walker<'w, 'a> {
     pub(super) awaits: bool,
     /// A function was called of which nothing is known: it may check anything.
     pub(super) strange: bool,
+    /// So many regular expressions were tried.
+    pub(super) regexes: usize,
 }
 
 impl<'a> Frame<'a> {
@@ -196,6 +198,7 @@ impl<'w, 'a> Walker<'w, 'a> {
             tails: Vec::new(),
             awaits: false,
             strange: false,
+            regexes: 0,
         }
     }
 
@@ -364,6 +367,7 @@ impl<'w, 'a> Walker<'w, 'a> {
             }
             (Value::Solid(one), Value::Solid(other)) if one == other => Value::Solid(one),
             (Value::Const(one), Value::Const(other)) if one == other => Value::Const(one),
+            (one, other) if one.is_text() && other.is_text() => Value::TEXT,
             (one, other) => {
                 self.give_away(one);
                 self.give_away(other);

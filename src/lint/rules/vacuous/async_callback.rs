@@ -1,6 +1,6 @@
 //! An async callback in the hands of a method that does not wait.
 
-use super::{is_test, so};
+use super::{MOST, is_test, so};
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -17,8 +17,8 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     if !is_test(block) {
         return;
     }
-    for loose in &block.flow().loose {
-        let Some(method) = loose.method else { continue };
+    let loose = block.flow().loose.iter().filter_map(|loose| Some((loose, loose.method?)));
+    for (loose, method) in loose.take(MOST) {
         let (message, help) = match method {
             "map" | "flatMap" => (
                 format!("nobody waits for the promises that `{method}` gets from this callback, {}", so(block)),

@@ -1,6 +1,6 @@
 //! An assertion in a callback that nobody waits for.
 
-use super::{is_test, so};
+use super::{MOST, is_test, so};
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     if !is_test(block) {
         return;
     }
-    for handler in &block.flow().handlers {
+    for handler in block.flow().handlers.iter().take(MOST) {
         findings
             .add(block.span(handler.at), format!("the test does not wait for what is called here, {}", so(block)))
             .help("use `fetch` and `await`, or wrap it in a `new Promise` that the test awaits")

@@ -1,6 +1,6 @@
 //! An assertion whose error is caught and forgotten.
 
-use super::is_test;
+use super::{MOST, is_test};
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 use crate::verdict::Rules;
 
@@ -23,7 +23,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         Some(_) => "so the hint passes whatever the project answers",
         None => "so it does not make the hint fail",
     };
-    for caught in &flow.swallowed {
+    for caught in flow.swallowed.iter().take(MOST) {
         findings
             .add(block.span(caught.at), format!("what the assertion throws is caught and forgotten here, {follows}"))
             .help("take the `catch` out, or throw the error again in it")

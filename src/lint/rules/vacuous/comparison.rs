@@ -5,7 +5,7 @@ use oxc_ast::ast::{Expression, Statement};
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::UnaryOperator;
 
-use super::is_test;
+use super::{MOST, is_test};
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -22,7 +22,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     if !is_test(block) {
         return;
     }
-    for (at, returned) in found(block) {
+    for (at, returned) in found(block).into_iter().take(MOST) {
         let message = match returned {
             true => "the runner does not look at what a test returns, so this comparison checks nothing",
             false => "the result of this comparison goes nowhere, so it checks nothing",
@@ -32,6 +32,9 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
             .help("write an assertion: `assert.equal(actual, expected)`, or `assert(...)`");
     }
 }
+
+/// A `return` that is nested deeper in its function is not looked at.
+const NESTED: usize = 256;
 
 /// The comparisons of a block, and whether each is what the block returns.
 pub(super) fn found(block: &Block<'_, '_>) -> Vec<(Span, bool)> {
@@ -47,7 +50,7 @@ pub(super) fn found(block: &Block<'_, '_>) -> Vec<(Span, bool)> {
             }
             AstKind::ReturnStatement(it) => {
                 let Some(argument) = it.argument.as_ref().filter(|argument| is_comparison(argument)) else { continue };
-                let around = nodes.ancestor_kinds(node.id()).find_map(|kind| match kind {
+                let around = nodes.ancestor_kinds(node.id()).take(NESTED).find_map(|kind| match kind {
                     AstKind::Function(function) => Some(function.span),
                     AstKind::ArrowFunctionExpression(arrow) => Some(arrow.span),
                     _ => None,

@@ -1,6 +1,6 @@
 //! A promise that nobody waits for while the test goes on.
 
-use super::{is_test, so, wait_for};
+use super::{MOST, is_test, so, wait_for};
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     if !is_test(block) {
         return;
     }
-    for loose in block.flow().loose.iter().filter(|loose| !loose.tail && loose.method.is_none()) {
+    for loose in block.flow().loose.iter().filter(|loose| !loose.tail && loose.method.is_none()).take(MOST) {
         let message = format!("nobody waits for this promise, {}", so(block));
         wait_for(findings.add(block.span(loose.at), message), loose, block);
     }

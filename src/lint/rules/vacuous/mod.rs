@@ -19,6 +19,9 @@ use crate::lint::flow::{Loose, Mend};
 use crate::lint::{Block, Finding, Role};
 use crate::verdict::Rules;
 
+/// One rule says no more than this about one block.
+const MOST: usize = 64;
+
 /// Whether a block is a test; hooks check nothing.
 fn is_test(block: &Block<'_, '_>) -> bool {
     matches!(block.role, Role::Hint(_))

@@ -4,7 +4,7 @@ use oxc_ast::AstKind;
 use oxc_ast::ast::Expression;
 use oxc_span::{GetSpan, Span};
 
-use super::is_test;
+use super::{MOST, is_test};
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     if !is_test(block) {
         return;
     }
-    for at in found(block) {
+    for at in found(block).into_iter().take(MOST) {
         let message = format!("`{}` is named but not called, so it checks nothing", block.text(at));
         findings.add(block.span(at), message).help("call it with what is to be checked");
     }

@@ -1,6 +1,6 @@
 //! An assertion on a promise instead of on what it is fulfilled with.
 
-use super::{is_test, put};
+use super::{MOST, is_test, put};
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     if !is_test(block) {
         return;
     }
-    for misplaced in &block.flow().on_promises {
+    for misplaced in block.flow().on_promises.iter().take(MOST) {
         let message = match misplaced.holds {
             true => "the assertion looks at a promise, for which it always holds, not at what comes of it",
             false => "the assertion looks at a promise, for which it never holds, not at what comes of it",

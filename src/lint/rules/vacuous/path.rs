@@ -84,5 +84,8 @@ mod tests {
         );
         nothing(&RULE, "await fetch(code).then(r => { assert(r.ok); }, e => { throw e; });");
         nothing(&RULE, "await fetch(code);");
+        // What the learner made; other hints look at it too.
+        nothing(&RULE, "team.players.forEach(({ name }) => assert.isString(name));");
+        nothing(&RULE, "for (const player of team.players) { assert.isString(player.name); }");
     }
 }

@@ -1,6 +1,6 @@
 //! A promise at the end of a test that nobody waits for.
 
-use super::{is_test, so, wait_for};
+use super::{MOST, is_test, so, wait_for};
 use crate::lint::{Block, Check, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
     if !is_test(block) {
         return;
     }
-    for loose in block.flow().loose.iter().filter(|loose| loose.tail && loose.method.is_none()) {
+    for loose in block.flow().loose.iter().filter(|loose| loose.tail && loose.method.is_none()).take(MOST) {
         let message = format!("the test ends before this promise, which nobody waits for, {}", so(block));
         wait_for(findings.add(block.span(loose.at), message), loose, block);
     }
