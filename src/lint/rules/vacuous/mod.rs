@@ -57,3 +57,30 @@ fn wait_for(finding: &mut Finding, loose: &Loose, block: &Block<'_, '_>) {
         None => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::rules::testing::in_code;
+    use crate::lint::{ALL, Group, page};
+
+    #[test]
+    fn the_examples_of_the_pages_are_real() {
+        let between = |text: &str, start: &str, end: &str| {
+            let from = text.find(start).unwrap() + start.len();
+            let length = text[from..].find(end).unwrap();
+            text[from..from + length].to_owned()
+        };
+        let mut differ = Vec::new();
+        for rule in ALL.iter().filter(|rule| rule.group == Group::Vacuous) {
+            let page = page(rule).unwrap();
+            let example = between(page, "\n## Example\n", "\n## What to do\n");
+            let shown = between(&example, "```text\n", "\n```");
+            let found = in_code(rule, &between(&example, "```js\n", "\n```"));
+            let said: Vec<String> = found.iter().map(|it| format!("{}: {}", rule.code, it.message)).collect();
+            if said != [shown] {
+                differ.push(said.join("\n"));
+            }
+        }
+        assert!(differ.is_empty(), "the pages should say:\n{}", differ.join("\n"));
+    }
+}
