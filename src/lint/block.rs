@@ -80,8 +80,11 @@ const PREFIX: &str = "async () => {";
 const SUFFIX: &str = "\n}";
 /// Longer code is not looked at; real blocks have up to 4 KB.
 pub(super) const LONGEST: usize = 256 * 1024;
-/// Stack for each byte of a block: deeply nested code recurses in the parser and in rules.
-const STACK_PER_BYTE: usize = 1024;
+/// Stack for each byte of a block: deeply nested code recurses in the parser and in rules, which without optimization
+/// take more of it.
+const STACK_PER_BYTE: usize = if cfg!(debug_assertions) { 4096 } else { 1024 };
+/// Stack for code that is not nested.
+const STACK: usize = 512 * 1024;
 
 /// Parses a block and calls `then` with it. Nothing is called for a block that is too long to be looked at.
 pub(super) fn with_block(
@@ -94,7 +97,9 @@ pub(super) fn with_block(
     if code.text.len() > LONGEST {
         return;
     }
-    stacker::maybe_grow(256 * 1024, 1024 * 1024 + code.text.len() * STACK_PER_BYTE, || {
+    // What is left of the stack is used where it is enough.
+    let stack = STACK + code.text.len() * STACK_PER_BYTE;
+    stacker::maybe_grow(stack, stack, || {
         let wrapped = allocator.alloc_concat_strs_array([PREFIX, &code.text, SUFFIX]);
         parse(file, role, code, wrapped, allocator, then);
     });

@@ -110,7 +110,7 @@ impl<'a> Walker<'_, 'a> {
     fn checked(&mut self, values: Vec<Value<'a>>, call: &'a CallExpression<'a>) {
         for value in values {
             if let Value::Function(_) = value {
-                self.give_away(value);
+                self.give_away(&value);
             }
         }
         self.fail(What::Assertion, call.span);

@@ -154,10 +154,9 @@ pub(super) fn class(name: &str) -> Option<(Kind, bool)> {
 pub(super) fn of_kind<'a>(kind: Kind, name: &str) -> Option<Value<'a>> {
     let solid = |kind| Some(Value::Solid(kind));
     match (kind, name) {
-        (_, "toString" | "toLocaleString") => solid(Kind::Text),
+        (_, "toString" | "toLocaleString") | (Kind::Number, "toFixed" | "toPrecision") => solid(Kind::Text),
         (_, "hasOwnProperty") => solid(Kind::Bool),
         (Kind::Text, _) => of_text(name),
-        (Kind::Number, "toFixed" | "toPrecision") => solid(Kind::Text),
         (Kind::Date, _) => of_date(name),
         (Kind::List | Kind::Items, _) => of_list(name),
         (Kind::Response, "clone") => solid(Kind::Response),
@@ -208,10 +207,11 @@ fn of_host<'a>(class: &str, name: &str) -> Option<Value<'a>> {
         ("RegExp" | "FormData" | "URLSearchParams" | "Headers" | "Map", "test" | "has" | "add" | "delete") => {
             Value::Solid(Kind::Bool)
         }
-        ("URLSearchParams" | "Headers" | "FormData" | "Map", "get" | "getAll" | "set") => Value::Unknown,
-        ("XMLHttpRequest", "getAllResponseHeaders" | "getResponseHeader") | ("RegExp", "exec") => Value::Unknown,
+        ("URLSearchParams" | "Headers" | "FormData" | "Map", "get" | "getAll" | "set")
+        | ("XMLHttpRequest", "getAllResponseHeaders" | "getResponseHeader")
+        | ("RegExp", "exec")
+        | ("Document", "querySelector" | "getElementById") => Value::Unknown,
         ("DOMParser", "parseFromString") => Value::Solid(Kind::Host("Document")),
-        ("Document", "querySelector" | "getElementById") => Value::Unknown,
         ("Document", "querySelectorAll" | "getElementsByTagName" | "getElementsByClassName") => {
             Value::Solid(Kind::List)
         }

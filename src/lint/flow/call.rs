@@ -15,16 +15,9 @@ impl<'a> Walker<'_, 'a> {
     pub(super) fn call(&mut self, call: &'a CallExpression<'a>) -> Value<'a> {
         match &call.callee {
             Expression::StaticMemberExpression(callee) => self.method(call, callee),
-            Expression::ChainExpression(chain) => match &chain.expression {
-                oxc_ast::ast::ChainElement::StaticMemberExpression(callee) => self.method(call, callee),
-                _ => {
-                    let value = self.expression(&call.callee);
-                    self.apply(value, call)
-                }
-            },
             callee => {
                 let value = self.expression(callee);
-                self.apply(value, call)
+                self.apply(&value, call)
             }
         }
     }
@@ -35,7 +28,7 @@ impl<'a> Walker<'_, 'a> {
             Argument::SpreadElement(spread) => {
                 let value = self.expression(&spread.argument);
                 self.fail(What::Other, spread.span);
-                self.give_away(value);
+                self.give_away(&value);
                 Value::Unknown
             }
             argument => argument.as_expression().map_or(Value::Unknown, |expression| self.expression(expression)),
@@ -43,18 +36,18 @@ impl<'a> Walker<'_, 'a> {
         arguments.iter().map(value).collect()
     }
 
-    fn give_all_away(&mut self, values: Vec<Value<'a>>) {
+    fn give_all_away(&mut self, values: &[Value<'a>]) {
         for value in values {
             self.give_away(value);
         }
     }
 
     /// Calls a value.
-    fn apply(&mut self, callee: Value<'a>, call: &'a CallExpression<'a>) -> Value<'a> {
+    fn apply(&mut self, callee: &Value<'a>, call: &'a CallExpression<'a>) -> Value<'a> {
         match callee {
             Value::Function(function) => {
                 let values = self.arguments(&call.arguments);
-                self.own(function, values, call.span)
+                self.own(*function, &values, call.span)
             }
             Value::Assert(name) => self.assertion(name, call),
             Value::Quiet => {
@@ -64,7 +57,7 @@ impl<'a> Walker<'_, 'a> {
             Value::Resolve(index) => {
                 let values = self.arguments(&call.arguments);
                 let certain = self.certain;
-                if let Some(executor) = self.executors.get_mut(index) {
+                if let Some(executor) = self.executors.get_mut(*index) {
                     executor.sure |= certain;
                     if let Some(Value::Promise(Pending { node, .. })) = values.into_iter().next() {
                         self.graph.edge(node, executor.node);
@@ -74,7 +67,7 @@ impl<'a> Walker<'_, 'a> {
             }
             Value::Reject(index) => {
                 self.arguments(&call.arguments);
-                if let Some(node) = self.executors.get(index).map(|executor| executor.node) {
+                if let Some(node) = self.executors.get(*index).map(|executor| executor.node) {
                     self.graph.fail(What::Throw, call.span, node);
                 }
                 Value::UNDEFINED
@@ -84,11 +77,11 @@ impl<'a> Walker<'_, 'a> {
                 if call.optional {
                     let before = self.state;
                     let values = self.arguments(&call.arguments);
-                    self.give_all_away(values);
+                    self.give_all_away(&values);
                     self.state = before;
                 } else {
                     let values = self.arguments(&call.arguments);
-                    self.give_all_away(values);
+                    self.give_all_away(&values);
                 }
                 self.stranger(call.span);
                 Value::Unknown
@@ -97,8 +90,8 @@ impl<'a> Walker<'_, 'a> {
     }
 
     /// Calls a function of the block.
-    fn own(&mut self, function: Callable<'a>, values: Vec<Value<'a>>, at: Span) -> Value<'a> {
-        let known: &[Value<'a>] = if self.is_called_once(function) { &values } else { &[] };
+    fn own(&mut self, function: Callable<'a>, values: &[Value<'a>], at: Span) -> Value<'a> {
+        let known: &[Value<'a>] = if self.is_called_once(function) { values } else { &[] };
         let summary = self.summary(function, Role::Other, known);
         self.give_all_away(values);
         if function.is_generator() {
@@ -139,28 +132,24 @@ impl<'a> Walker<'_, 'a> {
     fn global(&mut self, name: &'a str, call: &'a CallExpression<'a>) -> Value<'a> {
         if name == "fetch" {
             let values = self.arguments(&call.arguments);
-            self.give_all_away(values);
+            self.give_all_away(&values);
             return self.request(call.span, Value::Solid(Kind::Response)).1;
         }
         let values = self.arguments(&call.arguments);
         match name {
             "setTimeout" | "setInterval" | "queueMicrotask" | "requestAnimationFrame" | "setImmediate" => {
                 for value in values {
-                    self.handler(value, call.span, name != "queueMicrotask");
+                    self.handler(&value, call.span, name != "queueMicrotask");
                 }
                 Value::Solid(Kind::Number)
             }
-            name => match builtin::call(name) {
-                Some(value) => {
-                    self.give_all_away(values);
-                    value
-                }
-                None => {
-                    self.give_all_away(values);
+            name => {
+                self.give_all_away(&values);
+                builtin::call(name).unwrap_or_else(|| {
                     self.stranger(call.span);
                     Value::Unknown
-                }
-            },
+                })
+            }
         }
     }
 
@@ -198,8 +187,8 @@ impl<'a> Walker<'_, 'a> {
             }
             Value::Function(function) if matches!(name, "call" | "apply") => {
                 let values = self.arguments(&call.arguments);
-                self.give_all_away(values);
-                self.own(function, Vec::new(), call.span)
+                self.give_all_away(&values);
+                self.own(function, &[], call.span)
             }
             Value::Function(function) if name == "bind" => Value::Function(function),
             object => self.of_object(object, name, call, callee),
@@ -223,12 +212,12 @@ impl<'a> Walker<'_, 'a> {
         let listens = matches!(name, "addEventListener" | "addListener" | "on" | "once" | "one");
         if listens && values.iter().any(|value| matches!(value, Value::Function(_) | Value::Reject(_))) {
             for value in values {
-                self.handler(value, call.span, false);
+                self.handler(&value, call.span, false);
             }
             return object;
         }
         if let (Value::Solid(Kind::Host("XMLHttpRequest")), "send") = (&object, name) {
-            self.give_all_away(values);
+            self.give_all_away(&values);
             let node = self.promise(Form::Xhr, call.span);
             self.graph.fail(What::Request, call.span, node);
             return Value::UNDEFINED;
@@ -240,7 +229,7 @@ impl<'a> Walker<'_, 'a> {
             Value::Regex(_) => builtin::of_kind(Kind::Host("RegExp"), name),
             _ => None,
         };
-        self.give_all_away(values);
+        self.give_all_away(&values);
         if let Some(value) = known {
             return value;
         }
@@ -321,12 +310,12 @@ impl<'a> Walker<'_, 'a> {
             let timer = matches!(name, "setTimeout" | "setInterval" | "queueMicrotask");
             if timer || name == "addEventListener" {
                 for value in values {
-                    self.handler(value, call.span, timer);
+                    self.handler(&value, call.span, timer);
                 }
                 return Value::Solid(Kind::Number);
             }
             if name == "fetch" {
-                self.give_all_away(values);
+                self.give_all_away(&values);
                 return self.request(call.span, Value::Solid(Kind::Response)).1;
             }
         }
@@ -335,7 +324,7 @@ impl<'a> Walker<'_, 'a> {
                 if needs && !values.iter().all(Value::is_there) {
                     self.fail(What::Other, call.span);
                 }
-                self.give_all_away(values);
+                self.give_all_away(&values);
                 value
             }
             None if object == "JSON" => {
@@ -343,7 +332,7 @@ impl<'a> Walker<'_, 'a> {
                 Value::Unknown
             }
             None => {
-                self.give_all_away(values);
+                self.give_all_away(&values);
                 self.stranger(call.span);
                 Value::Unknown
             }
@@ -354,7 +343,7 @@ impl<'a> Walker<'_, 'a> {
         let class = self.expression(&new.callee);
         let values = self.arguments(&new.arguments);
         let Value::Global(name) = class else {
-            self.give_all_away(values);
+            self.give_all_away(&values);
             self.stranger(new.span);
             return Value::Unknown;
         };
@@ -362,14 +351,14 @@ impl<'a> Walker<'_, 'a> {
             return self.promised(values, new.span);
         }
         let Some((kind, needs)) = builtin::class(name) else {
-            self.give_all_away(values);
+            self.give_all_away(&values);
             self.stranger(new.span);
             return Value::Unknown;
         };
-        if needs && !values.iter().all(|value| value.is_there()) {
+        if needs && !values.iter().all(Value::is_there) {
             self.fail(What::Other, new.span);
         }
-        self.give_all_away(values);
+        self.give_all_away(&values);
         Value::Solid(kind)
     }
 

@@ -1,12 +1,11 @@
 //! Expressions: what they may throw, and what is known of their value.
 
 use oxc_ast::ast::{
-    ArrayExpression, ArrayExpressionElement, AssignmentExpression, AssignmentTarget, BinaryExpression, ChainElement,
-    Class, Expression, LogicalExpression, ObjectExpression, ObjectPropertyKind, SimpleAssignmentTarget,
-    TemplateLiteral,
+    ArrayExpression, ArrayExpressionElement, BinaryExpression, ChainElement, Class, Expression, LogicalExpression,
+    ObjectExpression, ObjectPropertyKind, TemplateLiteral, UnaryExpression,
 };
 use oxc_span::{GetSpan, Span};
-use oxc_syntax::operator::{AssignmentOperator, BinaryOperator, LogicalOperator, UnaryOperator};
+use oxc_syntax::operator::{BinaryOperator, LogicalOperator, UnaryOperator};
 
 use super::builtin;
 use super::graph::{Kind as Place, Node, What};
@@ -75,22 +74,7 @@ impl<'a> Walker<'_, 'a> {
                 self.target(&it.argument, Value::Solid(Kind::Number));
                 Value::Solid(Kind::Number)
             }
-            Expression::UnaryExpression(it) => {
-                let value = self.expression(&it.argument);
-                match (it.operator, value) {
-                    (UnaryOperator::Void, _) => Value::UNDEFINED,
-                    (UnaryOperator::Typeof, _) => Value::TEXT,
-                    (UnaryOperator::LogicalNot, value) => match value.truth() {
-                        Some(truth) => Value::Const(Constant::Bool(!truth)),
-                        None => Value::Solid(Kind::Bool),
-                    },
-                    (UnaryOperator::UnaryNegation, Value::Const(Constant::Number(number))) => {
-                        Value::Const(Constant::Number(-number))
-                    }
-                    (UnaryOperator::Delete, _) => Value::Solid(Kind::Bool),
-                    _ => Value::Solid(Kind::Number),
-                }
-            }
+            Expression::UnaryExpression(it) => self.unary(it),
             Expression::BinaryExpression(it) => self.binary(it),
             Expression::LogicalExpression(it) => self.logical(it),
             Expression::ConditionalExpression(it) => {
@@ -116,7 +100,7 @@ impl<'a> Walker<'_, 'a> {
             }
             Expression::TaggedTemplateExpression(it) => {
                 let tag = self.expression(&it.tag);
-                self.give_away(tag);
+                self.give_away(&tag);
                 self.template(&it.quasi);
                 self.strange_expression(it.span)
             }
@@ -157,7 +141,7 @@ impl<'a> Walker<'_, 'a> {
             self.fail(What::Other, at);
         }
         match name {
-            Some(name) => self.property(object, name, at),
+            Some(name) => Self::property(object, name),
             None => match object {
                 Value::Promises(node, checks) => Self::pending(*node, *checks, Value::Unknown),
                 _ => Value::Unknown,
@@ -166,7 +150,7 @@ impl<'a> Walker<'_, 'a> {
     }
 
     /// What is known of a property.
-    pub(super) fn property(&mut self, object: &Value<'a>, name: &str, _at: Span) -> Value<'a> {
+    pub(super) fn property(object: &Value<'a>, name: &str) -> Value<'a> {
         match object {
             Value::Solid(kind) => builtin::property(*kind, name),
             Value::Const(Constant::Text(_)) => builtin::property(Kind::Text, name),
@@ -202,7 +186,7 @@ impl<'a> Walker<'_, 'a> {
                         Value::Solid(Kind::List | Kind::Items | Kind::Text) => {}
                         other => {
                             self.fail(What::Other, spread.span);
-                            self.give_away(other);
+                            self.give_away(&other);
                         }
                     }
                 }
@@ -214,7 +198,7 @@ impl<'a> Walker<'_, 'a> {
                         Value::Promise(Pending { node, checks, .. }) => {
                             self.gather(&mut promises, node, checks, it.span);
                         }
-                        Value::Function(callee) => self.give_away(Value::Function(callee)),
+                        Value::Function(callee) => self.give_away(&Value::Function(callee)),
                         _ => {}
                     }
                 }
@@ -245,80 +229,32 @@ impl<'a> Walker<'_, 'a> {
                     }
                     match (self.expression(&property.value), owner) {
                         (Value::Function(callee), Some(owner)) => self.called_for(callee, owner, &[]),
-                        (value, _) => self.give_away(value),
+                        (value, _) => self.give_away(&value),
                     }
                 }
                 ObjectPropertyKind::SpreadProperty(spread) => {
                     let value = self.expression(&spread.argument);
-                    self.give_away(value);
+                    self.give_away(&value);
                 }
             }
         }
         Value::Solid(Kind::Object)
     }
 
-    fn assignment(&mut self, it: &'a AssignmentExpression<'a>) -> Value<'a> {
-        let value = self.expression(&it.right);
-        let value = match it.operator {
-            AssignmentOperator::Assign => value,
-            _ => {
-                self.give_away(value);
-                Value::Unknown
+    fn unary(&mut self, it: &'a UnaryExpression<'a>) -> Value<'a> {
+        let value = self.expression(&it.argument);
+        match (it.operator, value) {
+            (UnaryOperator::Void, _) => Value::UNDEFINED,
+            (UnaryOperator::Typeof, _) => Value::TEXT,
+            (UnaryOperator::LogicalNot, value) => match value.truth() {
+                Some(truth) => Value::Const(Constant::Bool(!truth)),
+                None => Value::Solid(Kind::Bool),
+            },
+            (UnaryOperator::UnaryNegation, Value::Const(Constant::Number(number))) => {
+                Value::Const(Constant::Number(-number))
             }
-        };
-        self.assign(&it.left, value.clone());
-        value
-    }
-
-    pub(super) fn assign(&mut self, target: &'a AssignmentTarget<'a>, value: Value<'a>) {
-        match target.as_simple_assignment_target() {
-            Some(target) => self.target(target, value),
-            None => {
-                // A pattern: its names are variables that change, of which nothing is known anyway.
-                if !value.is_there() {
-                    self.fail(What::Other, target.span());
-                }
-                self.give_away(value);
-            }
-        }
-    }
-
-    fn target(&mut self, target: &'a SimpleAssignmentTarget<'a>, value: Value<'a>) {
-        let (object, name, at) = match target {
-            SimpleAssignmentTarget::AssignmentTargetIdentifier(name) => {
-                match self.symbol(name) {
-                    Some(symbol) => self.set(symbol, value),
-                    // Strict mode: the name would have to be there.
-                    None => {
-                        self.fail(What::Other, name.span);
-                        self.give_away(value);
-                    }
-                }
-                return;
-            }
-            SimpleAssignmentTarget::StaticMemberExpression(it) => {
-                (self.expression(&it.object), Some(it.property.name.as_str()), it.span)
-            }
-            SimpleAssignmentTarget::ComputedMemberExpression(it) => {
-                let object = self.expression(&it.object);
-                self.expression(&it.expression);
-                (object, None, it.span)
-            }
-            other => {
-                self.stranger(other.span());
-                return self.give_away(value);
-            }
-        };
-        if !object.is_there() {
-            self.fail(What::Other, at);
-        }
-        match (name, value) {
-            (Some(name), value @ (Value::Function(_) | Value::Resolve(_) | Value::Reject(_)))
-                if name.starts_with("on") =>
-            {
-                self.handler(value, at, false);
-            }
-            (_, value) => self.give_away(value),
+            (UnaryOperator::Delete, _) => Value::Solid(Kind::Bool),
+            _ => Value::Solid(Kind::Number),
         }
     }
 
@@ -384,22 +320,22 @@ impl<'a> Walker<'_, 'a> {
     }
 
     /// A function that is called when an answer, an event or a time comes; nobody sees what it throws.
-    pub(super) fn handler(&mut self, value: Value<'a>, at: Span, timer: bool) {
+    pub(super) fn handler(&mut self, value: &Value<'a>, at: Span, timer: bool) {
         match value {
             Value::Function(callee) => {
                 let node = self.graph.node(Place::Handler { timer }, at, self.stall);
                 let certain = self.certain && timer;
                 let before = std::mem::replace(&mut self.certain, certain);
-                self.called_for(callee, node, &[]);
+                self.called_for(*callee, node, &[]);
                 self.certain = before;
             }
             Value::Resolve(index) if timer => {
-                if let Some(executor) = self.executors.get_mut(index) {
+                if let Some(executor) = self.executors.get_mut(*index) {
                     executor.sure = true;
                 }
             }
             Value::Reject(index) => {
-                if let Some(node) = self.executors.get(index).map(|executor| executor.node) {
+                if let Some(node) = self.executors.get(*index).map(|executor| executor.node) {
                     self.graph.fail(What::Throw, at, node);
                 }
             }
@@ -407,16 +343,10 @@ impl<'a> Walker<'_, 'a> {
         }
     }
 
-    /// Walks a function whose errors, and those of the promise that it returns, come to `node`.
+    /// Walks a function whose errors come to `node`. Nobody looks at what it returns.
     pub(super) fn called_for(&mut self, callee: Callable<'a>, node: Node, arguments: &[Value<'a>]) {
         let summary = self.summary(callee, Role::Other, arguments);
         self.graph.edge(summary.error, node);
-        if let Some(Value::Promise(pending)) = summary.returns
-            && !callee.is_async()
-        {
-            // Nobody looks at what a callback returns.
-            let _ = pending;
-        }
     }
 
     /// What follows on a certain error.

@@ -9,6 +9,7 @@
 //! of the block, and code that is nested too deeply is not followed.
 
 mod assertion;
+mod binding;
 mod builtin;
 mod call;
 mod expression;
@@ -17,6 +18,8 @@ mod idle;
 mod promise;
 mod report;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod value;
 mod walk;
 

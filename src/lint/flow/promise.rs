@@ -70,7 +70,7 @@ impl<'a> Walker<'_, 'a> {
             _ => {
                 for argument in super::idle::plain(&call.arguments) {
                     let value = self.expression(argument);
-                    self.give_away(value);
+                    self.give_away(&value);
                 }
                 self.fail(What::Other, call.span);
                 Value::Unknown
@@ -92,13 +92,14 @@ impl<'a> Walker<'_, 'a> {
                 self.graph.fail(What::Assertion, expression.span(), next);
                 Then { checks: true, value: Value::UNDEFINED }
             }
-            Value::Quiet | Value::Resolve(_) | Value::Const(_) => nothing,
+            Value::Quiet
+            | Value::Resolve(_)
+            | Value::Const(_)
+            | Value::Global("$" | "JSON" | "String" | "Number" | "Boolean") => nothing,
             Value::Reject(index) => {
-                self.handler(Value::Reject(index), expression.span(), false);
+                self.handler(&Value::Reject(index), expression.span(), false);
                 nothing
             }
-            Value::Global("String" | "Number" | "Boolean") => nothing,
-            Value::Global("$" | "JSON") => nothing,
             _ => {
                 self.graph.fail(What::Other, expression.span(), next);
                 self.strange = true;
@@ -177,7 +178,7 @@ impl<'a> Walker<'_, 'a> {
             }
             (_, value) => {
                 if let Some(value) = value {
-                    self.give_away(value);
+                    self.give_away(&value);
                 }
                 self.graph.fail(What::Other, call.span, node);
                 self.strange = true;
@@ -202,21 +203,21 @@ impl<'a> Walker<'_, 'a> {
                         pending.checks |= checks;
                     }
                 }
-                other => self.give_away(other),
+                other => self.give_away(&other),
             }
         }
         value
     }
 
     /// Where nothing more comes: the runner waits for the value of the block.
-    pub(super) fn awaited_by_runner(&mut self, value: Value<'a>) {
+    pub(super) fn awaited_by_runner(&mut self, value: &Value<'a>) {
         match value {
             Value::Promise(Pending { node, checks, .. }) => {
-                self.graph.edge(node, self.error);
-                self.state.checked |= checks;
+                self.graph.edge(*node, self.error);
+                self.state.checked |= *checks;
             }
             Value::Function(callee) => {
-                let summary = self.summary(callee, Role::Main, &[]);
+                let summary = self.summary(*callee, Role::Main, &[]);
                 self.graph.edge(summary.error, self.error);
                 self.state.checked |= summary.checks;
                 if let Some(Value::Promise(pending)) = summary.returns {

@@ -122,14 +122,9 @@ impl Flow {
         let is_check = |fail: &&Fail| matches!(fail.what, What::Assertion | What::Throw);
         let mut checks = solved.graph.fails.iter().filter(is_check);
         let has_checks = checks.any(|fail| solved.counts(fail.node, Rules::Browser));
-        let unchecked = match unchecked && has_checks {
-            true => lost
-                .iter()
-                .filter(|lost| solved.counts(lost.node, Rules::Browser))
-                .map(|lost| (lost.at, lost.how))
-                .collect(),
-            false => Vec::new(),
-        };
+        let lost = if unchecked && has_checks { lost } else { Vec::new() };
+        let counting = lost.iter().filter(|lost| solved.counts(lost.node, Rules::Browser));
+        let unchecked = counting.map(|lost| (lost.at, lost.how)).collect();
         let why = |rules: Rules| {
             let counts =
                 |fail: &Fail| solved.counts(fail.node, rules) || (rules == Rules::Honest && fail.what == What::Request);
@@ -203,7 +198,7 @@ impl<'a> Walker<'_, 'a> {
         let mut left = false;
         for value in tails {
             if awaited {
-                self.awaited_by_runner(value);
+                self.awaited_by_runner(&value);
             } else {
                 left |= self.ignored_by_runner(&value, Span::default());
             }

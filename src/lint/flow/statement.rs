@@ -56,7 +56,7 @@ impl<'a> Walker<'_, 'a> {
             }
             Statement::ThrowStatement(it) => {
                 let value = self.expression(&it.argument);
-                self.give_away(value);
+                self.give_away(&value);
                 self.fail(What::Throw, it.span);
                 self.state.ended = Ended::Threw;
             }
@@ -80,7 +80,7 @@ impl<'a> Walker<'_, 'a> {
                     Value::Solid(_) | Value::Const(_) => {}
                     other => {
                         self.fail(What::Other, it.right.span());
-                        self.give_away(other);
+                        self.give_away(&other);
                     }
                 }
                 self.awaits |= it.r#await && self.frame.role == Role::Main;
@@ -91,7 +91,7 @@ impl<'a> Walker<'_, 'a> {
             }
             Statement::ForInStatement(it) => {
                 let value = self.expression(&it.right);
-                self.give_away(value);
+                self.give_away(&value);
                 self.looped(false, it.right.span(), |walker| {
                     walker.left(&it.left, Value::TEXT);
                     walker.one(&it.body);
@@ -111,7 +111,7 @@ impl<'a> Walker<'_, 'a> {
             Statement::ContinueStatement(it) => self.leave(it.label.is_some()),
             Statement::WithStatement(it) => {
                 let value = self.expression(&it.object);
-                self.give_away(value);
+                self.give_away(&value);
                 self.stranger(it.span);
                 self.one(&it.body);
             }
@@ -209,20 +209,20 @@ impl<'a> Walker<'_, 'a> {
                 self.error = caught;
                 self.statements(&it.block.body);
                 self.error = outer;
-                let tried = std::mem::replace(&mut self.state, before);
+                let end = std::mem::replace(&mut self.state, before);
                 if let Some(parameter) = &handler.param {
                     self.declare(&parameter.pattern, Value::Solid(Kind::Error));
                 }
                 self.statements(&handler.body.body);
-                let handled = self.state;
-                if !idle && tried.checked && !handled.checked && handled.ended == Ended::No {
+                let after = self.state;
+                if !idle && end.checked && !after.checked && after.ended == Ended::No {
                     self.lose(handler.span, Unchecked::Catch);
                 }
-                self.state = match (tried.ended, handled.ended) {
+                self.state = match (end.ended, after.ended) {
                     // An error is no check of its own here: it may be any.
-                    (_, Ended::Threw) => tried,
-                    (Ended::Threw, _) => handled,
-                    _ => Self::join(tried, handled),
+                    (_, Ended::Threw) => end,
+                    (Ended::Threw, _) => after,
+                    _ => Self::join(end, after),
                 };
             }
         }
@@ -238,7 +238,7 @@ impl<'a> Walker<'_, 'a> {
 
     fn switch(&mut self, it: &'a SwitchStatement<'a>) {
         let value = self.expression(&it.discriminant);
-        self.give_away(value);
+        self.give_away(&value);
         let before = self.state;
         self.frame.breaks.push(None);
         let mut through: Option<State> = None;

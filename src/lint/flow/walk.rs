@@ -3,13 +3,11 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use oxc_ast::AstKind;
-use oxc_ast::ast::{BindingPattern, Expression, FormalParameters, IdentifierReference, Statement};
+use oxc_ast::ast::{Expression, Statement};
 use oxc_semantic::Semantic;
-use oxc_span::{GetSpan, Span};
+use oxc_span::Span;
 use oxc_syntax::symbol::SymbolId;
 
-use super::builtin;
 use super::graph::{Form, Graph, Kind as Place, Node, What};
 use super::value::{Body, Callable, Pending, Value};
 
@@ -169,7 +167,7 @@ pub(super) struct Walker<'w, 'a> {
     pub(super) regexes: usize,
 }
 
-impl<'a> Frame<'a> {
+impl Frame<'_> {
     pub(super) fn new(role: Role, is_async: bool, error: Node) -> Self {
         let (returns, breaks, tails) = (None, Vec::new(), Vec::new());
         Self { role, is_async, error, returns, unchecked: false, left: false, breaks, tails }
@@ -305,26 +303,6 @@ impl<'w, 'a> Walker<'w, 'a> {
         index
     }
 
-    fn parameters(&mut self, parameters: &'a FormalParameters<'a>, arguments: &[Value<'a>]) {
-        for (index, parameter) in parameters.items.iter().enumerate() {
-            let value = match (&parameter.pattern, arguments.get(index)) {
-                (BindingPattern::BindingIdentifier(name), _) if name.name == "getUserInput" => {
-                    Value::Global("getUserInput")
-                }
-                (_, Some(value)) if parameter.initializer.is_none() => value.clone(),
-                _ => Value::Unknown,
-            };
-            if let Some(initializer) = &parameter.initializer {
-                let initial = self.expression(initializer);
-                self.give_away(initial);
-            }
-            self.declare(&parameter.pattern, value);
-        }
-        if let Some(rest) = &parameters.rest {
-            self.declare(&rest.rest.argument, Value::Solid(super::value::Kind::List));
-        }
-    }
-
     /// The function ends here with that value.
     pub(super) fn returned(&mut self, value: Value<'a>) {
         let mut checked = self.state.checked;
@@ -362,140 +340,39 @@ impl<'w, 'a> Walker<'w, 'a> {
                 Self::pending(node, one.checks && other.checks, Value::Unknown)
             }
             (Value::Promise(promise), other) | (other, Value::Promise(promise)) => {
-                self.give_away(other);
+                self.give_away(&other);
                 Value::Promise(Pending { checks: false, ..promise })
             }
             (Value::Solid(one), Value::Solid(other)) if one == other => Value::Solid(one),
             (Value::Const(one), Value::Const(other)) if one == other => Value::Const(one),
             (one, other) if one.is_text() && other.is_text() => Value::TEXT,
             (one, other) => {
-                self.give_away(one);
-                self.give_away(other);
+                self.give_away(&one);
+                self.give_away(&other);
                 Value::Unknown
             }
         }
     }
 
     /// The value goes to where it is not followed: what it can do counts.
-    pub(super) fn give_away(&mut self, value: Value<'a>) {
+    pub(super) fn give_away(&mut self, value: &Value<'a>) {
         match value {
             Value::Function(callee) => {
-                let summary = self.summary(callee, Role::Other, &[]);
+                let summary = self.summary(*callee, Role::Other, &[]);
                 self.graph.edge(summary.error, Graph::ROOT);
                 if let Some(Value::Promise(pending)) = summary.returns {
                     self.graph.edge(pending.node, Graph::ROOT);
                 }
             }
-            Value::Promise(Pending { node, .. }) | Value::Promises(node, _) => self.graph.edge(node, Graph::ROOT),
+            Value::Promise(Pending { node, .. }) | Value::Promises(node, _) => self.graph.edge(*node, Graph::ROOT),
             Value::Resolve(index) | Value::Reject(index) => {
                 // Whoever has it may settle the promise, in time or not.
-                if let Some(node) = self.executors.get(index).map(|executor| executor.node) {
+                if let Some(node) = self.executors.get(*index).map(|executor| executor.node) {
                     self.graph.fail(What::Other, self.graph.at(node), node);
                 }
             }
             _ => {}
         }
-    }
-
-    /// The value of a name.
-    pub(super) fn name(&mut self, name: &'a IdentifierReference<'a>) -> Value<'a> {
-        let Some(symbol) = self.symbol(name) else {
-            return match name.name.as_str() {
-                "undefined" => Value::UNDEFINED,
-                "code" => Value::TEXT,
-                "assert" => Value::Assert(""),
-                "NaN" | "Infinity" => Value::Solid(super::value::Kind::Number),
-                "getUserInput" => Value::Global("getUserInput"),
-                known => {
-                    if !builtin::is_known(known) {
-                        self.fail(What::Other, name.span);
-                    }
-                    Value::Global(known)
-                }
-            };
-        };
-        let scoping = self.semantic.scoping();
-        match self.values.get(&symbol) {
-            Some(value @ (Value::Promise(_) | Value::Promises(..) | Value::Function(_))) => value.clone(),
-            Some(_) if scoping.symbol_is_mutated(symbol) => Value::Unknown,
-            Some(value) => value.clone(),
-            None if scoping.symbol_flags(symbol).is_function() => {
-                match self.semantic.nodes().kind(scoping.symbol_declaration(symbol)) {
-                    AstKind::Function(function) => Value::Function(Callable::Function(function)),
-                    _ => Value::Unknown,
-                }
-            }
-            None => Value::Unknown,
-        }
-    }
-
-    /// What declares a name; nothing for globals.
-    pub(super) fn symbol(&self, name: &IdentifierReference<'_>) -> Option<SymbolId> {
-        self.semantic.scoping().get_reference(name.reference_id.get()?).symbol_id()
-    }
-
-    /// Gives a variable a value, beside those that it had.
-    pub(super) fn set(&mut self, symbol: SymbolId, value: Value<'a>) {
-        let value = match self.values.remove(&symbol) {
-            None | Some(Value::Const(super::value::Constant::Undefined)) => value,
-            Some(other) => self.either(other, value),
-        };
-        self.values.insert(symbol, value);
-    }
-
-    /// Declares the names of a pattern.
-    pub(super) fn declare(&mut self, pattern: &'a BindingPattern<'a>, value: Value<'a>) {
-        match pattern {
-            BindingPattern::BindingIdentifier(name) => {
-                if let Some(symbol) = name.symbol_id.get() {
-                    self.set(symbol, value);
-                }
-            }
-            BindingPattern::ObjectPattern(object) => {
-                if !value.is_there() {
-                    self.fail(What::Other, object.span);
-                }
-                for property in &object.properties {
-                    let name = property.key.static_name();
-                    let part = match name {
-                        Some(name) => self.property(&value, &name, property.span),
-                        None => Value::Unknown,
-                    };
-                    self.nested(&property.value, part);
-                }
-                if let Some(rest) = &object.rest {
-                    self.nested(&rest.argument, Value::Solid(super::value::Kind::Object));
-                }
-            }
-            BindingPattern::ArrayPattern(array) => {
-                let part = match &value {
-                    Value::Promises(node, checks) => Self::pending(*node, *checks, Value::Unknown),
-                    Value::Solid(super::value::Kind::List | super::value::Kind::Items) => Value::Unknown,
-                    _ => {
-                        self.fail(What::Other, array.span);
-                        Value::Unknown
-                    }
-                };
-                for element in array.elements.iter().flatten() {
-                    self.nested(element, part.clone());
-                }
-                if let Some(rest) = &array.rest {
-                    self.nested(&rest.argument, Value::Solid(super::value::Kind::List));
-                }
-            }
-            BindingPattern::AssignmentPattern(default) => {
-                let initial = self.expression(&default.right);
-                self.give_away(initial);
-                self.nested(&default.left, Value::Unknown);
-            }
-        }
-    }
-
-    fn nested(&mut self, pattern: &'a BindingPattern<'a>, value: Value<'a>) {
-        self.deeper(pattern.span(), |walker| {
-            walker.declare(pattern, value);
-            Value::UNDEFINED
-        });
     }
 }
 

@@ -23,9 +23,10 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     for (at, returned) in found(block).into_iter().take(MOST) {
-        let message = match returned {
-            true => "the runner does not look at what a test returns, so this comparison checks nothing",
-            false => "the result of this comparison goes nowhere, so it checks nothing",
+        let message = if returned {
+            "the runner does not look at what a test returns, so this comparison checks nothing"
+        } else {
+            "the result of this comparison goes nowhere, so it checks nothing"
         };
         findings
             .add(block.span(at), message)
@@ -43,10 +44,7 @@ pub(super) fn found(block: &Block<'_, '_>) -> Vec<(Span, bool)> {
     for node in nodes.iter() {
         match node.kind() {
             AstKind::ExpressionStatement(it) if is_comparison(&it.expression) => {
-                // An arrow's one expression is its value, which somebody may use.
-                if !matches!(nodes.parent_kind(node.id()), AstKind::ArrowFunctionExpression(_)) {
-                    found.push((it.expression.span(), false));
-                }
+                found.push((it.expression.span(), false));
             }
             AstKind::ReturnStatement(it) => {
                 let Some(argument) = it.argument.as_ref().filter(|argument| is_comparison(argument)) else { continue };

@@ -31,10 +31,7 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
 pub(super) fn found(block: &Block<'_, '_>) -> Vec<Span> {
     let nodes = block.semantic.nodes();
     let named = nodes.iter().filter_map(|node| match node.kind() {
-        AstKind::ExpressionStatement(it) if is_assertion(block, &it.expression) => {
-            let is_value = matches!(nodes.parent_kind(node.id()), AstKind::ArrowFunctionExpression(_));
-            (!is_value).then(|| it.expression.span())
-        }
+        AstKind::ExpressionStatement(it) if is_assertion(block, &it.expression) => Some(it.expression.span()),
         _ => None,
     });
     named.collect()

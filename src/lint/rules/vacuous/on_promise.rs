@@ -18,9 +18,10 @@ fn check(block: &Block<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     for misplaced in block.flow().on_promises.iter().take(MOST) {
-        let message = match misplaced.holds {
-            true => "the assertion looks at a promise, for which it always holds, not at what comes of it",
-            false => "the assertion looks at a promise, for which it never holds, not at what comes of it",
+        let message = if misplaced.holds {
+            "the assertion looks at a promise, for which it always holds, not at what comes of it"
+        } else {
+            "the assertion looks at a promise, for which it never holds, not at what comes of it"
         };
         let finding = findings.add(block.span(misplaced.at), message).help("put `await` before it");
         if misplaced.mend {
