@@ -1,5 +1,5 @@
 //! Code that nobody would write by hand: the walk has to end soon, without a crash. The truth about ordinary code is in
-//! tests/lint_vacuous.
+//! `tests/lint_vacuous`.
 
 use super::{Flow, Why, flow_of};
 use crate::challenge::Source;
@@ -70,7 +70,7 @@ fn size_is_bounded() {
         "assert(true);".repeat(6000),
         "code === 1;".repeat(6000),
         format!("function f() {{ {} }}\nf();", "f();".repeat(16_000)),
-        (0..2000).map(|n| format!("function f{n}() {{ f{}(); }}\n", n + 1)).collect::<String>() + "f0();",
+        (0..2000).map(|n| format!("function f{n}() {{ f{}(); }}", n + 1)).collect::<Vec<_>>().join("\n") + "f0();",
         format!("let p;{}", "p = fetch(code);".repeat(5000)),
         format!("const x = {};", "fetch(code) || ".repeat(5000) + "1"),
         format!("switch (code) {{ {} }}", "case 1: assert(code); break;".repeat(3000)),
