@@ -10,9 +10,11 @@ use oxc_semantic::{Semantic, SemanticBuilder};
 use oxc_span::SourceType;
 
 use super::file::File;
+use super::flow::Flow;
 use super::survey::Survey;
 use crate::challenge::{Code, Span};
 use crate::port::Dialect;
+use crate::port::js::with_stack_for;
 
 /// What a block is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,7 @@ pub struct Block<'b, 'a> {
     /// Where the tree lives.
     pub(super) allocator: &'a Allocator,
     pub(super) survey: OnceCell<Survey<'a>>,
+    flow: OnceCell<Flow>,
 }
 
 /// A function expression.
@@ -81,10 +84,7 @@ pub struct Broken {
 const PREFIX: &str = "async () => {'use strict';";
 const SUFFIX: &str = "\n}";
 /// Longer code is not looked at; real blocks have up to 4 KB.
-pub(super) const LONGEST: usize = 256 * 1024;
-/// Stack for a block, and for each of its bytes: deeply nested code recurses in the parser and in rules.
-const STACK: usize = 1024 * 1024;
-const STACK_PER_BYTE: usize = 2048;
+pub(super) const LONGEST: usize = 64 * 1024;
 
 /// Parses a block and calls `then` with it. Nothing is called for a block that is too long to be looked at.
 pub(super) fn with_block(
@@ -97,8 +97,7 @@ pub(super) fn with_block(
     if code.text.len() > LONGEST {
         return;
     }
-    let stack = STACK + code.text.len() * STACK_PER_BYTE;
-    stacker::maybe_grow(stack, stack, || {
+    with_stack_for(code.text.len(), || {
         let wrapped = allocator.alloc_concat_strs_array([PREFIX, &code.text, SUFFIX]);
         parse(file, role, code, wrapped, allocator, then);
     });
@@ -143,8 +142,8 @@ fn parse<'a>(
     let dialect = Dialect::of(&code.text, function.is_some());
     let prefix = PREFIX.len();
     let semantic = &semantic.semantic;
-    let survey = OnceCell::new();
-    then(Ok(&Block { file, role, code, dialect, statements, function, semantic, prefix, allocator, survey }));
+    let (survey, flow) = (OnceCell::new(), OnceCell::new());
+    then(Ok(&Block { file, role, code, dialect, statements, function, semantic, prefix, allocator, survey, flow }));
 }
 
 /// The comments of a block, in order, as bytes of its code; nothing for code that the parser cannot get through.
@@ -153,7 +152,7 @@ pub(super) fn comments(code: &Code) -> Option<Vec<Range<usize>>> {
         return None;
     }
     let allocator = Allocator::default();
-    stacker::maybe_grow(256 * 1024, 1024 * 1024 + code.text.len() * STACK_PER_BYTE, || {
+    with_stack_for(code.text.len(), || {
         let wrapped = allocator.alloc_concat_strs_array([PREFIX, &code.text, SUFFIX]);
         let parsed = Parser::new(&allocator, wrapped, SourceType::script()).parse();
         let at = |offset: u32| (offset as usize).saturating_sub(PREFIX.len()).min(code.text.len());
@@ -199,6 +198,11 @@ impl<'a> Block<'_, 'a> {
             Some(Function { body: FunctionBody::Expression(_), .. }) => &[],
             None => self.statements,
         }
+    }
+
+    /// What can become of it.
+    pub fn flow(&self) -> &Flow {
+        self.flow.get_or_init(|| Flow::of(self))
     }
 
     /// A node's bytes of the code.

@@ -6,12 +6,10 @@ use oxc_allocator::Allocator;
 use oxc_parser::{ParseOptions, Parser, ParserReturn};
 use oxc_span::SourceType;
 
+use crate::port::js::with_stack_for;
+
 /// A longer source is not parsed; those of learners have a few KB.
 const LONGEST: usize = 128 * 1024;
-/// Stack for each byte: deeply nested code recurses in the parser.
-const STACK_PER_BYTE: usize = 2048;
-/// Stack for everything else; more is made only where less than both is left.
-const STACK: usize = 256 * 1024;
 
 /// What is known of a source.
 #[derive(Debug, Default)]
@@ -41,8 +39,7 @@ pub(super) struct Mistake {
 
 /// Parses a source; nothing when it is too long to be looked at.
 pub(super) fn scan(text: &str) -> Option<Script> {
-    let stack = STACK + text.len() * STACK_PER_BYTE;
-    (text.len() <= LONGEST).then(|| stacker::maybe_grow(stack, stack, || parse(text)))
+    (text.len() <= LONGEST).then(|| with_stack_for(text.len(), || parse(text)))
 }
 
 /// As a module, as a script of Node, and as what browsers and build tools know beyond JavaScript.

@@ -12,15 +12,12 @@ use oxc_syntax::operator::{LogicalOperator, UnaryOperator};
 
 use super::origin::decode;
 use crate::explain::Subject;
+use crate::port::js::with_stack_for;
 use crate::port::regex::{Finder, Haystack};
 use crate::verdict::{Failure, TextFacts};
 
 /// A longer block is not read.
 const LONGEST: usize = 64 * 1024;
-/// Stack for each byte of a block: deeply nested code recurses in the parser and the visitor.
-const STACK_PER_BYTE: usize = 2048;
-/// Stack for everything else; more is made only where less than both is left.
-const STACK: usize = 256 * 1024;
 /// Most searches of one block that are tried.
 const MOST: usize = 16;
 /// Most memory of one expression.
@@ -110,8 +107,7 @@ fn made(code: &str) -> Vec<Made> {
     if code.len() > LONGEST {
         return Vec::new();
     }
-    let stack = STACK + code.len() * STACK_PER_BYTE;
-    stacker::maybe_grow(stack, stack, || {
+    with_stack_for(code.len(), || {
         let wrapped = format!("{PREFIX}{code}\n}}");
         let allocator = Allocator::default();
         let parsed = Parser::new(&allocator, &wrapped, SourceType::script())

@@ -26,6 +26,17 @@ pub static ALL: &[&Rule] = &[
     &suppress::UNUSED,
     // Tests that cannot fail.
     &vacuous::empty_block::RULE,
+    &vacuous::tail::RULE,
+    &vacuous::middle::RULE,
+    &vacuous::async_callback::RULE,
+    &vacuous::callback::RULE,
+    &vacuous::constant::RULE,
+    &vacuous::caught::RULE,
+    &vacuous::path::RULE,
+    &vacuous::comparison::RULE,
+    &vacuous::not_called::RULE,
+    &vacuous::on_promise::RULE,
+    &vacuous::nothing::RULE,
     // Tests that are wrong.
     &wrong::syntax::RULE,
     &wrong::undefined_name::RULE,

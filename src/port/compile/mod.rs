@@ -20,16 +20,13 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_span::SourceType;
 use thiserror::Error;
 
+use super::js::with_stack_for;
 use super::plan::{Place, Plan};
 use builder::Builder;
 pub use dialect::Dialect;
 
 /// A longer block is left to the script engine; real ones have up to 4 KB.
 const LONGEST: usize = 64 * 1024;
-/// Stack for each byte of a block: deeply nested code recurses in the parser.
-const STACK_PER_BYTE: usize = 2048;
-/// Stack for everything else; more is made only where less than both is left.
-const STACK: usize = 256 * 1024;
 
 /// What a hint's test block compiles to.
 #[derive(Debug)]
@@ -76,8 +73,7 @@ pub fn compile(code: &str) -> Check {
         let reason = format!("a block of more than {LONGEST} bytes");
         return Check::Script(NotPorted { reason, place: Place::default() });
     }
-    let stack = STACK + code.len() * STACK_PER_BYTE;
-    stacker::maybe_grow(stack, stack, || parse_and_compile(code))
+    with_stack_for(code.len(), || parse_and_compile(code))
 }
 
 fn parse_and_compile(code: &str) -> Check {

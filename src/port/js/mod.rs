@@ -6,6 +6,7 @@ mod equality;
 mod inspect;
 mod json;
 mod json_error;
+mod stack;
 mod text;
 
 pub use convert::{
@@ -15,4 +16,5 @@ pub use date::{DateError, date_to_string, parse_date, to_date_string, to_iso_str
 pub use equality::{deep_equal, loose_equal, same_value_zero, strict_equal};
 pub use inspect::inspect;
 pub use json::{JsonError, parse_json, stringify};
+pub use stack::with_stack_for;
 pub use text::{slice16, units};
