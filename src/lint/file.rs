@@ -22,8 +22,7 @@ impl<'s> File<'s> {
 
     /// A file that was parsed already.
     pub fn from_parsed(source: &'s Source, parsed: Result<Challenge, ParseErrors>) -> Self {
-        let lines = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { source, parsed, lines }
+        Self { source, parsed, lines: starts(&source.text) }
     }
 
     /// The text.
@@ -115,6 +114,17 @@ impl<'s> File<'s> {
     }
 }
 
+/// Where lines begin: a lone CR ends one too, as for the parser.
+fn starts(text: &str) -> Vec<usize> {
+    let mut starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    if text.contains('\r') {
+        let alone = |at: &usize| text.as_bytes().get(*at) != Some(&b'\n');
+        starts.extend(text.match_indices('\r').map(|(at, _)| at + 1).filter(alone));
+        starts.sort_unstable();
+    }
+    starts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,5 +142,7 @@ mod tests {
         assert_eq!(file.rest_of_line(Position { line: 2, column: 2 }).range(), 6..11);
         assert_eq!(file.span(99..100).position, Position { line: 4, column: 5 });
         assert_eq!(file.offset(Position { line: 9, column: 9 }), source.text.len());
+        let source = Source::new("a.md", "a\rb\r\nc");
+        assert_eq!(File::new(&source).span(5..6).position, Position { line: 3, column: 1 });
     }
 }

@@ -1,1 +1,11 @@
 //! Translations against their originals.
+
+mod code;
+pub(super) mod hint_count;
+pub(super) mod other_code;
+pub(super) mod other_id;
+pub(super) mod other_markup;
+pub(super) mod other_sections;
+pub(super) mod stale_keys;
+mod typography;
+pub(super) mod untranslated;
