@@ -4,6 +4,7 @@ mod assertion;
 mod fairness;
 mod file;
 mod pattern;
+mod shorten;
 #[cfg(test)]
 pub(super) mod testing;
 mod translation;

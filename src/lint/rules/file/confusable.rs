@@ -64,7 +64,8 @@ fn report(code: &Code, line: &[Foreign], findings: &mut Findings<'_>) {
     let message = format!("`{character}` (U+{:04X}) is {kind} that looks like `{latin}`{more}", u32::from(character));
     let finding = findings.add(code.span(at..at + character.len_utf8()), message).help(format!("write `{latin}`"));
     let edit = |one: &Foreign| {
-        let range = code.span(one.at..one.at + one.character.len_utf8()).range();
+        let start = code.file_offset(one.at);
+        let range = start..start + one.character.len_utf8();
         Some(Edit { range, text: lookalike::of(one.character).filter(|_| one.part == Part::Code)?.to_string() })
     };
     let edits: Vec<Edit> = line.iter().filter_map(edit).collect();

@@ -1,5 +1,6 @@
 //! A `dashedName` that cannot stand in an address.
 
+use crate::lint::rules::shorten::shorten;
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -20,7 +21,7 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = match entry.value.scalar() {
-        Some(text) => format!("`{text}` is no dashedName"),
+        Some(text) => format!("`{}` is no dashedName", shorten(text)),
         None => format!("dashedName is {}", entry.value.kind()),
     };
     findings.add(file.rest_of_line(entry.key_span.position), message).help(

@@ -13,11 +13,17 @@ pub(in crate::lint) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
+/// Longer ones are not compared.
+const LONGEST: usize = 1000;
+
 fn check(file: &File<'_>, findings: &mut Findings<'_>) {
     let Some(challenge) = file.challenge() else { return };
     let Some(name) = challenge.dashed_name.as_deref() else { return };
     // Translations keep the name, not the title; a title of other letters has no name that follows from it.
-    if !challenge.title.is_ascii() || Place::of(&file.source.name).is_translation() {
+    if name.len() + challenge.title.len() > LONGEST
+        || !challenge.title.is_ascii()
+        || Place::of(&file.source.name).is_translation()
+    {
         return;
     }
     let title = challenge.title.to_ascii_lowercase();

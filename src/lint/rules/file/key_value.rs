@@ -1,6 +1,7 @@
 //! What freeCodeCamp's schema demands of other keys.
 
 use crate::challenge::Yaml;
+use crate::lint::rules::shorten::shorten;
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -30,7 +31,7 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             _ => continue,
         };
         let found = match entry.value.scalar() {
-            Some(text) => format!("`{text}`"),
+            Some(text) => format!("`{}`", shorten(text)),
             None => entry.value.kind().to_owned(),
         };
         findings

@@ -1,5 +1,7 @@
 //! A line that was meant as a marker and is none.
 
+use std::collections::HashSet;
+
 use super::names::{self, How};
 use super::prose;
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
@@ -20,6 +22,7 @@ const BARE: [&str; 5] = ["description", "hints", "instructions", "seed", "soluti
 const LONGEST: usize = 60;
 
 fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+    let mut there: Option<HashSet<&str>> = None;
     for (start, line) in prose::lines(file) {
         let text = line.trim();
         if text.len() > LONGEST || !text.starts_with(['#', '-', '–', '—', '\\']) {
@@ -30,7 +33,8 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let Some(lost) = lost(text) else { continue };
-        let there = file.sections().iter().any(|section| section.name == lost.name);
+        let names = || file.sections().iter().map(|section| section.name.as_str()).collect();
+        let there = there.get_or_insert_with(names).contains(lost.name);
         let Some(right) = names::heading(lost.name, lost.level) else { continue };
         if lost.bare && (there || !right.starts_with("# ")) {
             continue;

@@ -1,5 +1,7 @@
 //! A marker at a heading level where freeCodeCamp refuses it.
 
+use std::collections::HashMap;
+
 use super::names;
 use crate::challenge::{MARKERS, Section};
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
@@ -15,6 +17,8 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+    // How often each name is there; known when the first finding asks.
+    let mut counts: Option<HashMap<&str, usize>> = None;
     for section in file.sections() {
         let Section { name, level, span, .. } = section;
         let here = MARKERS.get(usize::from(*level).saturating_sub(1)).copied().unwrap_or(&[]);
@@ -31,8 +35,17 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         finding.help(format!("write `{right}`"));
-        let doubled = right.starts_with("# ")
-            && file.sections().iter().any(|other| other.span != *span && right == format!("# --{}--", other.name));
+        let counts = counts.get_or_insert_with(|| {
+            let mut counts = HashMap::new();
+            for other in file.sections() {
+                *counts.entry(other.name.as_str()).or_insert(0) += 1;
+            }
+            counts
+        });
+        let itself = usize::from(plural.is_none());
+        let others = counts.get(plural.copied().unwrap_or(name)).map_or(0, |count| count - itself);
+        // A second section of that name would not be read.
+        let doubled = right.starts_with("# ") && others > 0;
         if !doubled && file.text().get(span.start..).is_some_and(|text| text.starts_with('#')) {
             finding.fix(format!("write `{right}`"), line.range(), right);
         }

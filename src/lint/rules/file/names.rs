@@ -1,5 +1,7 @@
 //! Names of markers and keys that are nearly right.
 
+use std::sync::LazyLock;
+
 use super::lookalike;
 use super::translated::MARKERS as TRANSLATED;
 use crate::challenge::MARKERS;
@@ -49,6 +51,10 @@ const KEYS: &[&str] = &[
     "videoUrl",
 ];
 
+/// The names as they are compared.
+static FOLDED_MARKERS: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| folded(MARKERS.iter().copied().flatten()));
+static FOLDED_KEYS: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| folded(KEYS));
+
 /// Longer names are not compared.
 const LONGEST: usize = 60;
 
@@ -97,7 +103,7 @@ pub(super) fn marker(name: &str) -> Option<Guess> {
     if let Some((_, name)) = TRANSLATED.iter().find(|(word, _)| *word == plain) {
         return Some(Guess { name, how: How::Translated });
     }
-    nearest(name, MARKERS.iter().flat_map(|names| names.iter().copied()))
+    nearest(name, &FOLDED_MARKERS)
 }
 
 /// Whether freeCodeCamp reads, or once read, a key.
@@ -107,7 +113,7 @@ pub(super) fn is_key(name: &str) -> bool {
 
 /// The key that a name stands for which is none.
 pub(super) fn key(name: &str) -> Option<Guess> {
-    if name.len() > LONGEST { None } else { nearest(name, KEYS.iter().copied()) }
+    if name.len() > LONGEST { None } else { nearest(name, &FOLDED_KEYS) }
 }
 
 /// The heading of a marker: `## --seed-contents--`. Where the marker may stand at several levels, `level` chooses;
@@ -131,23 +137,30 @@ fn fold(name: &str) -> String {
         .collect()
 }
 
-fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<Guess> {
+fn folded(names: impl IntoIterator<Item = &'static &'static str>) -> Vec<(String, &'static str)> {
+    names.into_iter().map(|name| (fold(name), *name)).collect()
+}
+
+/// Names further away than this are others.
+const FAR: usize = 2;
+
+fn nearest(name: &str, known: &[(String, &'static str)]) -> Option<Guess> {
     let name = fold(name);
     let mut best: Option<(usize, &'static str)> = None;
     let mut alone = true;
-    for known in known {
-        let distance = strsim::damerau_levenshtein(&fold(known), &name);
+    for (folded, known) in known.iter().filter(|(folded, _)| folded.len().abs_diff(name.len()) <= FAR) {
+        let distance = strsim::osa_distance(folded, &name);
         match best {
-            Some((least, other)) if distance == least => alone &= known == other,
+            Some((least, other)) if distance == least => alone &= *known == other,
             Some((least, _)) if distance > least => {}
-            _ => (best, alone) = (Some((distance, known)), true),
+            _ => (best, alone) = (Some((distance, *known)), true),
         }
     }
     let (distance, known) = best?;
     let how = match distance {
         0 => How::Written,
         1 if alone && name.len() >= 4 => How::Letter,
-        2 if alone && name.len() >= 6 => How::Far,
+        FAR if alone && name.len() >= 6 => How::Far,
         _ => return None,
     };
     Some(Guess { name: known, how })

@@ -51,12 +51,13 @@ fn report(code: &Code, line: &[Foreign], findings: &mut Findings<'_>) {
     let start = code.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let whole = code.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
     // A long dash may have been one or two, and a quote within quotes would end them.
+    let quotes = ["'", "\""].map(|quote| (quote, whole.contains(quote)));
     let certain = |one: &Foreign| match plain(one.character) {
         Some("-" | "!=" | "->") | None => None,
-        Some(quote @ ("'" | "\"")) if whole.contains(quote) => None,
+        Some(quote) if quotes.contains(&(quote, true)) => None,
         Some(other) => {
-            let range = code.span(one.at..one.at + one.character.len_utf8()).range();
-            Some(Edit { range, text: other.to_owned() })
+            let start = code.file_offset(one.at);
+            Some(Edit { range: start..start + one.character.len_utf8(), text: other.to_owned() })
         }
     };
     let edits: Vec<Edit> = line.iter().filter_map(certain).collect();

@@ -1,8 +1,11 @@
 //! A marker that freeCodeCamp does not know.
 
+use std::collections::HashSet;
+
 use super::lookalike;
 use super::names::{self, How};
 use crate::challenge::Section;
+use crate::lint::rules::shorten::shorten;
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -21,12 +24,16 @@ const REGION: &str = "fcc-editable-region";
 const RETIRED: [&str; 2] = ["before-user-code", "after-user-code"];
 
 fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+    if file.sections().iter().all(|section| names::is_marker(&section.name)) {
+        return;
+    }
+    let there: HashSet<&str> = file.sections().iter().map(|section| section.name.as_str()).collect();
     for section in file.sections() {
         let Section { name, level, span, .. } = section;
         if names::is_marker(name) || name == REGION {
             continue;
         }
-        let shown = format!("{} --{name}--", "#".repeat(usize::from(*level)));
+        let shown = format!("{} --{}--", "#".repeat(usize::from(*level)), shorten(name));
         let line = file.span(span.start..span.start + file.line_at(span.start).trim_end().len());
         let finding = findings.add(line, format!("`{shown}` is no marker that freeCodeCamp knows"));
         if RETIRED.contains(&name.as_str()) {
@@ -46,7 +53,7 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             How::Letter | How::Far => format!("did you mean `{right}`?"),
         });
         // A second section of that name would not be read.
-        let free = !right.starts_with("# ") || file.sections().iter().all(|other| other.name != guess.name);
+        let free = !right.starts_with("# ") || !there.contains(guess.name);
         if guess.is_certain() && free && file.text().get(span.start..).is_some_and(|text| text.starts_with('#')) {
             finding.fix(format!("write `{right}`"), line.range(), right);
         }

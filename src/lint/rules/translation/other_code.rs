@@ -6,6 +6,7 @@ use super::code::{Item, items};
 use super::typography;
 use crate::challenge::{Code, Span};
 use crate::lint::block::with_block;
+use crate::lint::rules::shorten::shorten;
 use crate::lint::{Check, File, Findings, Group, Level, Role, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -20,8 +21,6 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 /// Differences of a block that are reported.
 const MOST: usize = 3;
-/// Characters of code that a message shows.
-const SHOWN: usize = 60;
 
 fn check(original: &File<'_>, translated: &File<'_>, findings: &mut Findings<'_>) {
     if original.hints().len() == translated.hints().len() {
@@ -86,7 +85,7 @@ impl Pair<'_> {
         findings: &mut Findings<'_>,
     ) {
         let shown = |code: &Code, item: Option<&Item>| match item {
-            Some(item) => shorten(code.text.get(item.range.clone()).unwrap_or("")),
+            Some(item) => format!("`{}`", shorten(code.text.get(item.range.clone()).unwrap_or(""))),
             None => "nothing more".to_owned(),
         };
         let end = |code: &Code| code.text.trim_end().len();
@@ -144,14 +143,6 @@ fn visible(code: &Code, range: std::ops::Range<usize>) -> Span {
     let text = code.text.get(..range.start).unwrap_or("").trim_end();
     let start = text.rfind('\n').map_or(0, |end| end + 1);
     code.span(start..text.len())
-}
-
-/// The first line of some code in backticks, cut where it is long.
-fn shorten(code: &str) -> String {
-    let line = code.lines().next().unwrap_or("").trim_end();
-    let cut = line.char_indices().nth(SHOWN).map(|(at, _)| at);
-    let shown = line.get(..cut.unwrap_or(line.len())).unwrap_or(line);
-    if cut.is_some() || code.lines().nth(1).is_some() { format!("`{shown} …`") } else { format!("`{shown}`") }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A translation of something else.
 
+use crate::lint::rules::shorten::shorten;
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -22,7 +23,7 @@ fn check(original: &File<'_>, translated: &File<'_>, findings: &mut Findings<'_>
         .get("id")
         .map_or(translated.first_line(), |entry| translated.rest_of_line(entry.key_span.position));
     findings
-        .add(span, format!("the id is `{}`, but that of the original is `{}`", after.id, before.id))
+        .add(span, format!("the id is `{}`, but that of the original is `{}`", shorten(&after.id), shorten(&before.id)))
         .help(format!("take the id of {}, or compare the file with its own original", original.source.name));
 }
 

@@ -1,5 +1,8 @@
 //! Code and links that the translation of a hint lost.
 
+use std::collections::HashSet;
+
+use crate::lint::rules::shorten::shorten;
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -22,13 +25,14 @@ fn check(original: &File<'_>, translated: &File<'_>, findings: &mut Findings<'_>
         }
         let span = translated.rest_of_line(after.markdown.span.position);
         let line = before.markdown.span.position.line;
-        let here = code_spans(&after.markdown.text);
+        let here: HashSet<&str> = code_spans(&after.markdown.text).into_iter().collect();
         let lost = code_spans(&before.markdown.text).into_iter().find(|code| !here.contains(code));
         if let Some(code) = lost {
+            let shown = shorten(code);
             let message = if after.text.contains(code) {
-                format!("`{code}` is code in the original, but not here")
+                format!("`{shown}` is code in the original, but not here")
             } else {
-                format!("`{code}` of the original is missing")
+                format!("`{shown}` of the original is missing")
             };
             findings.add(span, message).help(format!("code is never translated; see {}:{line}", original.source.name));
             continue;

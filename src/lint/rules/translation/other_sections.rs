@@ -1,6 +1,9 @@
 //! Sections that a translation lost or made up.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::challenge::Section;
+use crate::lint::rules::shorten::shorten;
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -18,18 +21,21 @@ const UNREAD: [&str; 2] = ["seed", "solutions"];
 
 fn check(original: &File<'_>, translated: &File<'_>, findings: &mut Findings<'_>) {
     let here: Vec<&Section> = top(translated).collect();
+    let by_name: HashMap<&str, &Section> = here.iter().rev().map(|section| (section.name.as_str(), *section)).collect();
+    let known: HashSet<&str> = top(original).map(|section| section.name.as_str()).collect();
     let mut last = None;
     for (index, section) in top(original).enumerate() {
-        if let Some(found) = here.iter().find(|other| other.name == section.name) {
+        if let Some(found) = by_name.get(section.name.as_str()) {
             last = Some(*found);
             continue;
         }
         if UNREAD.contains(&section.name.as_str()) || is_empty(original, section) {
             continue;
         }
-        let shown = |section: &Section| format!("{} --{}--", "#".repeat(usize::from(section.level)), section.name);
+        let shown =
+            |section: &Section| format!("{} --{}--", "#".repeat(usize::from(section.level)), shorten(&section.name));
         // A marker in its place that the original does not have is a translation of it.
-        let instead = here.get(index).filter(|other| top(original).all(|known| known.name != other.name));
+        let instead = here.get(index).filter(|other| !known.contains(other.name.as_str()));
         match (instead, last) {
             (Some(other), _) => findings.add(
                 translated.rest_of_line(other.span.position),

@@ -1,5 +1,6 @@
 //! Front matter that the original has changed.
 
+use crate::lint::rules::shorten::shorten;
 use crate::lint::{Check, File, Findings, Group, Level, Rule};
 
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -23,10 +24,11 @@ fn check(original: &File<'_>, translated: &File<'_>, findings: &mut Findings<'_>
         if found == Some(wanted) {
             continue;
         }
+        let wanted = shorten(wanted);
         let (span, message) = match (entry, found) {
             (Some(entry), Some(found)) => (
                 translated.rest_of_line(entry.key_span.position),
-                format!("`{key}` is `{found}`, but `{wanted}` in the original"),
+                format!("`{key}` is `{}`, but `{wanted}` in the original", shorten(found)),
             ),
             (Some(entry), None) => (
                 translated.rest_of_line(entry.key_span.position),
