@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use grade::challenge::{Outline, Problem, ProblemKind, Source, Stage, parse};
+use grade::challenge::{Challenge, Outline, Problem, ProblemKind, Source, Stage, parse};
+use grade::lint::{Level, Levels, Linter};
 use serde_json::{Value, json};
 
 fn corpus() -> Option<PathBuf> {
@@ -171,4 +172,101 @@ fn nothing_that_upstream_accepts_is_rejected_without_cause() {
     let old = names.iter().filter(|name| name.starts_with("odd/old-yaml-dialect")).count();
     assert_eq!(old, 6, "{names:?}");
     assert_eq!(names.len(), old + 3, "{names:?}");
+}
+
+/// The corpus as sources, each with its reference parse.
+fn sources(folder: &Path) -> Vec<(Source, Value)> {
+    let mut paths = Vec::new();
+    files(&folder.join("expected"), "json", &mut paths);
+    let source = |path: PathBuf| {
+        let expected: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        let file = expected["file"].as_str().unwrap();
+        Some((Source::from_bytes(file, fs::read(folder.join(file)).ok()?), expected))
+    };
+    paths.into_iter().filter_map(source).collect()
+}
+
+/// The rules about a file's form and about fairness.
+fn form() -> Linter {
+    let mut levels = Levels::default();
+    levels.only(&["L1".to_owned(), "L5".to_owned()]).unwrap();
+    Linter::new(levels)
+}
+
+#[test]
+fn lint_finds_no_error_that_upstream_does_not() {
+    let Some(folder) = corpus() else { return };
+    let linter = form();
+    let mut checked = 0;
+    let mut wrong = Vec::new();
+    for (source, expected) in sources(&folder) {
+        let accepted = ["errors", "strictErrors"].iter().all(|key| expected[key].as_array().unwrap().is_empty());
+        let needed = ["id", "title", "challengeType"].iter().all(|key| expected["frontMatter"].get(key).is_some());
+        let old = source.name.starts_with("odd/old-");
+        if !accepted || !needed || old {
+            continue;
+        }
+        checked += 1;
+        let errors = linter.file(&source).findings.into_iter().filter(|finding| finding.level == Level::Error);
+        wrong.extend(errors.map(|finding| format!("{}: {:?}: {}", source.name, finding.rule, finding.message)));
+    }
+    assert!(checked >= 300, "{checked}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn lint_points_at_something_whatever_ends_the_lines() {
+    let Some(folder) = corpus() else { return };
+    let linter = form();
+    for (source, _) in sources(&folder) {
+        for ending in ["\n", "\r\n", "\r"] {
+            let text = source.text.replace("\r\n", "\n").replace('\n', ending);
+            let source = Source::new(source.name.as_str(), text);
+            let lines: Vec<&str> = source.text.split(ending).collect();
+            for finding in linter.file(&source).findings {
+                let span = finding.span;
+                let shown = source.text.get(span.range()).unwrap();
+                assert!(!shown.is_empty(), "{}: {finding:#?}", source.name);
+                let line: String = lines[span.position.line - 1].chars().skip(span.position.column - 1).collect();
+                let first = shown.split(['\r', '\n']).next().unwrap();
+                assert!(line.starts_with(first), "{}: {line:?} {finding:#?}", source.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn fixes_change_what_they_say_and_nothing_else() {
+    let Some(folder) = corpus() else { return };
+    let linter = form();
+    let mut fixed = 0;
+    for (source, _) in sources(&folder) {
+        for ending in ["\n", "\r\n"] {
+            let source = Source::new(source.name.as_str(), source.text.replace("\r\n", "\n").replace('\n', ending));
+            let findings = linter.file(&source).findings;
+            let mut edits: Vec<_> =
+                findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
+            edits.sort_by_key(|edit| edit.range.start);
+            assert!(edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{}", source.name);
+            let mut text = source.text.clone();
+            for edit in edits.iter().rev() {
+                text.replace_range(edit.range.clone(), &edit.text);
+            }
+            fixed += edits.len();
+            let after = Source::new(source.name.as_str(), text);
+            let left: Vec<_> =
+                linter.file(&after).findings.into_iter().filter(|finding| finding.fix.is_some()).collect();
+            assert!(left.is_empty(), "{}: {left:#?}", source.name);
+            if let (Ok(before), Ok(after)) = (parse(&source), parse(&after)) {
+                let codes = |challenge: &Challenge| {
+                    challenge.hints.iter().map(|hint| (hint.text.clone(), hint.code.text.clone())).collect::<Vec<_>>()
+                };
+                assert_eq!(codes(&before), codes(&after), "{}", source.name);
+                assert_eq!(before.front_matter.to_json(), after.front_matter.to_json(), "{}", source.name);
+            } else {
+                assert!(parse(&source).is_err(), "{} is no challenge any more", source.name);
+            }
+        }
+    }
+    assert!(fixed >= 60, "{fixed}");
 }

@@ -7,8 +7,8 @@ use super::model::Section;
 use super::problem::{Problem, ProblemKind};
 use super::source::Lines;
 
-/// The markers of each heading level, as validated since 2025.
-const LEVELS: [&[&str]; 4] = [
+/// The names of the markers of each heading level from 1, as validated since 2025.
+pub const LEVELS: [&[&str]; 4] = [
     &[
         "after-all",
         "after-each",

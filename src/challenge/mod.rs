@@ -21,6 +21,7 @@ mod yaml;
 
 pub use code::Code;
 pub use front_matter::{Entry, FrontMatter};
+pub use markers::LEVELS as MARKERS;
 pub use model::{Challenge, Hint, Hooks, Markdown, Outline, Section};
 pub use parse::parse;
 pub use problem::{ParseErrors, Problem, ProblemKind, Severity, Stage};

@@ -1,5 +1,6 @@
 //! All rules, one in each file, in a folder for each group.
 
+mod assertion;
 #[cfg(test)]
 mod examples;
 mod fairness;
@@ -7,6 +8,7 @@ mod file;
 #[cfg(test)]
 mod hostile;
 mod pattern;
+mod shorten;
 #[cfg(test)]
 pub(super) mod testing;
 mod translation;
@@ -24,6 +26,41 @@ pub static ALL: &[&Rule] = &[
     // The file's form.
     &suppress::RULE,
     &suppress::UNUSED,
+    &file::front_matter_missing::RULE,
+    &file::front_matter_syntax::RULE,
+    &file::key_missing::RULE,
+    &file::key_invalid::RULE,
+    &file::old_form::RULE,
+    &file::nested_section::RULE,
+    &file::hint_pairs::RULE,
+    &file::seed_code::RULE,
+    &file::editable_region::RULE,
+    &file::hook::RULE,
+    &file::unknown_marker::RULE,
+    &file::marker_level::RULE,
+    &file::repeated_section::RULE,
+    &file::unclosed_fence::RULE,
+    &file::no_hints::RULE,
+    &file::import::RULE,
+    &file::lost_marker::RULE,
+    &file::id_form::RULE,
+    &file::duplicate_id::RULE,
+    &file::duplicate_name::RULE,
+    &file::dashed_name::RULE,
+    &file::dashed_title::RULE,
+    &file::unknown_type::RULE,
+    &file::misspelt_key::RULE,
+    &file::key_value::RULE,
+    &file::no_description::RULE,
+    &file::invisible::RULE,
+    &file::confusable::RULE,
+    &file::typographic::RULE,
+    &file::fence_language::RULE,
+    &file::no_code_block::RULE,
+    &file::equal_hints::RULE,
+    &file::unread_section::RULE,
+    &file::text_before::RULE,
+    &file::empty_section::RULE,
     // Tests that cannot fail.
     &vacuous::empty_block::RULE,
     &vacuous::tail::RULE,
@@ -64,7 +101,18 @@ pub static ALL: &[&Rule] = &[
     &pattern::lost_escape::RULE,
     &pattern::invalid_regex::RULE,
     // Fairness to the learner.
+    &fairness::no_message::RULE,
+    &fairness::says_nothing::RULE,
+    &fairness::foreign_host::RULE,
+    &fairness::fixed_address::RULE,
     // Translations.
+    &translation::other_id::RULE,
+    &translation::hint_count::RULE,
+    &translation::other_code::RULE,
+    &translation::untranslated::RULE,
+    &translation::stale_keys::RULE,
+    &translation::other_sections::RULE,
+    &translation::other_markup::RULE,
     &translation::no_original::RULE,
     &translation::not_translated::RULE,
 ];

@@ -1,7 +1,7 @@
 //! What the tests of rules have in common.
 
 use crate::challenge::Source;
-use crate::lint::{Finding, Levels, Linter, Rule};
+use crate::lint::{File, Finding, Level, Levels, Linter, Rule};
 
 /// A challenge with one hint and that test block.
 pub(in crate::lint) fn challenge(code: &str) -> String {
@@ -16,7 +16,28 @@ pub(in crate::lint) fn challenge(code: &str) -> String {
 pub(in crate::lint) fn findings(rule: &Rule, file: &str) -> Vec<Finding> {
     let mut levels = Levels::default();
     levels.only(&[rule.code.to_owned()]).unwrap();
+    if rule.level == Level::Off {
+        levels.set(rule.code, Level::Warning).unwrap();
+    }
     Linter::new(levels).file(&Source::new("a.md", file)).findings
+}
+
+/// What one rule finds in files together, each of them its name and its text.
+pub(in crate::lint) fn in_tree(rule: &Rule, files: &[(&str, &str)]) -> Vec<Finding> {
+    let mut levels = Levels::default();
+    levels.only(&[rule.code.to_owned()]).unwrap();
+    let linter = Linter::new(levels);
+    let entries: Vec<_> = files.iter().map(|(name, text)| linter.file(&Source::new(*name, *text)).entry).collect();
+    linter.tree(&entries)
+}
+
+/// What one rule finds in a translation, which is the second of the files.
+pub(in crate::lint) fn in_translation(rule: &Rule, original: &str, translated: &str) -> Vec<Finding> {
+    let mut levels = Levels::default();
+    levels.only(&[rule.code.to_owned()]).unwrap();
+    let original = Source::new("english/a.md", original);
+    let translated = Source::new("espanol/a.md", translated);
+    Linter::new(levels).translation(&File::new(&original), &File::new(&translated))
 }
 
 /// What one rule finds in a test block.
@@ -50,4 +71,33 @@ pub(in crate::lint) fn fixed(rule: &Rule, file: &str) -> String {
     let left = findings(rule, &text);
     assert!(left.is_empty(), "{text}\n{left:#?}");
     text
+}
+
+/// A challenge with those lines of front matter, beside the ones that it needs, and those sections.
+pub(in crate::lint) fn with(keys: &str, sections: &str) -> String {
+    format!(
+        "---\nid: 589fc831f9fc0f352b528e77\ntitle: A challenge\nchallengeType: 2\ndashedName: a-challenge\n{keys}---\n\n\
+         {sections}"
+    )
+}
+
+/// Sections that nobody complains about.
+pub(in crate::lint) const SECTIONS: &str =
+    "# --description--\n\nText.\n\n# --hints--\n\nIt should answer.\n\n```js\nassert(await fetch(code));\n```\n";
+
+/// Makes sure that a rule finds something in each of the files.
+pub(in crate::lint) fn trips(rule: &Rule, files: &[&str]) {
+    assert!(files.len() >= 3, "too few");
+    for file in files {
+        assert!(!findings(rule, file).is_empty(), "{file}");
+    }
+}
+
+/// Makes sure that a rule finds nothing in the files.
+pub(in crate::lint) fn silent(rule: &Rule, files: &[&str]) {
+    assert!(files.len() >= 3, "too few");
+    for file in files {
+        let found = findings(rule, file);
+        assert!(found.is_empty(), "{file}\n{found:#?}");
+    }
 }
