@@ -5,6 +5,7 @@
 //! [`verdict`], and [`report`] shows it. [`config`] knows the settings,
 //! and [`state`] what became of challenges before. [`testbed`] serves sample projects for the demo and the tests.
 
+pub mod batch;
 pub mod challenge;
 mod cli;
 mod commands;

@@ -12,9 +12,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("cli", &["config"]),
     ("config", &[]),
     ("state", &[]),
+    // Rows, journal and threads; how a result looks is the caller's business.
+    ("batch", &["fetch", "grader", "sandbox", "submission"]),
     (
         "commands",
         &[
+            "batch",
             "challenge",
             "cli",
             "config",

@@ -15,6 +15,7 @@ mod flight;
 mod headers;
 mod http;
 mod memo;
+mod pace;
 mod page;
 mod policy;
 mod preflights;
@@ -34,6 +35,7 @@ pub use error::{FetchError, Phase, Refusal, RefusalKind, TransportError, Transpo
 pub use exchange::{Exchange, ExchangeEnd, Hop};
 pub use flight::InFlight;
 pub use http::Client;
+pub use pace::Pace;
 pub use page::Page;
 pub use policy::is_loopback;
 pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request};

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use super::pace::Pace;
+
 /// Settings of all requests of a run.
 #[derive(Debug, Clone)]
 pub struct FetchSettings {
@@ -32,6 +34,8 @@ pub struct FetchSettings {
     pub insecure: bool,
     /// Addresses for host and port instead of what name resolution says (`--resolve`).
     pub resolve: Vec<ResolveOverride>,
+    /// When hosts may be asked; shared by all clients that are made of clones of these settings.
+    pub pace: Pace,
 }
 
 impl Default for FetchSettings {
@@ -49,6 +53,7 @@ impl Default for FetchSettings {
             ca_certificates: None,
             insecure: false,
             resolve: Vec::new(),
+            pace: Pace::default(),
         }
     }
 }
