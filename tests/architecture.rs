@@ -9,7 +9,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["lib"]),
     ("lib", &["cli", "commands", "diagnose", "exit"]),
     // The command line is one layer of the settings.
-    ("cli", &["config"]),
+    // `batch` for the form of a part of a list.
+    ("cli", &["batch", "config"]),
     ("config", &[]),
     ("state", &[]),
     // Rows, journal and threads; how a result looks is the caller's business.
@@ -59,7 +60,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
     ("redact", &["fetch", "grader", "port", "verdict"]),
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["doctor", "exit", "explain", "fetch", "grader", "port", "verdict"]),
+    ("report", &["batch", "doctor", "exit", "explain", "fetch", "grader", "port", "verdict"]),
     ("testbed", &[]),
 ];
 

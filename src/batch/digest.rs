@@ -35,7 +35,10 @@ pub fn hex_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        text.push_str(&format!("{byte:02x}"));
+        text
+    })
 }
 
 #[cfg(test)]

@@ -269,10 +269,10 @@ impl Means {
         graded: &mut Graded,
     ) -> Option<Trouble> {
         let stop = Stop::default();
-        let grader = Grader::new(submission, self.grading.settings.clone());
-        let mut grader = grader.with_sandbox(self.sandbox.clone()).stopped_by(stop.clone());
+        let judge = Grader::new(submission, self.grading.settings.clone());
+        let mut judge = judge.with_sandbox(self.sandbox.clone()).stopped_by(stop.clone());
         let mut observe = |_: &crate::grader::Event<'_>| {};
-        let run = grader.run(&challenges.prepared, &mut observe);
+        let run = judge.run(&challenges.prepared, &mut observe);
         tokio::pin!(run);
         tokio::select! {
             run = &mut run => {

@@ -61,7 +61,8 @@ pub enum Output {
 }
 
 impl Output {
-    fn write(&mut self, line: &[u8]) -> Result<(), KeepError> {
+    /// Writes a result. A reader of standard output that has gone away is no failure.
+    pub fn put(&mut self, line: &[u8]) -> Result<(), KeepError> {
         let written = match self {
             Self::Standard => {
                 let mut out = io::stdout().lock();
@@ -73,7 +74,8 @@ impl Output {
         self.told(written)
     }
 
-    fn flush(&mut self) -> Result<(), KeepError> {
+    /// Sees to it that what was written arrives.
+    pub fn finish(&mut self) -> Result<(), KeepError> {
         let flushed = match self {
             Self::Standard => io::stdout().lock().flush(),
             Self::File { file, .. } => file.flush(),
@@ -124,7 +126,7 @@ impl<'a> Keeper<'a> {
 
     /// Writes what was kept of earlier runs, then everything that comes, until no more can come.
     pub fn run(mut self, plan: &Plan, mut results: Receiver<Finished>) -> (Option<Journal>, Result<(), KeepError>) {
-        let kept = self.earlier(plan).and_then(|()| self.flow(plan)).and_then(|()| self.output.flush());
+        let kept = self.earlier(plan).and_then(|()| self.flow(plan)).and_then(|()| self.output.finish());
         let done = kept.and_then(|()| {
             while let Some(first) = results.blocking_recv() {
                 let mut size = first.line.len();
@@ -135,7 +137,7 @@ impl<'a> Keeper<'a> {
                     size += more.line.len();
                     together.push(more);
                 }
-                self.keep(together, plan)?;
+                self.keep(&together, plan)?;
             }
             Ok(())
         });
@@ -152,43 +154,43 @@ impl<'a> Keeper<'a> {
             {
                 self.tally.add(record.verdict, record.counts);
                 if self.order.is_none() {
-                    self.output.write(record.line)?;
+                    self.output.put(record.line)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn keep(&mut self, results: Vec<Finished>, plan: &Plan) -> Result<(), KeepError> {
+    fn keep(&mut self, results: &[Finished], plan: &Plan) -> Result<(), KeepError> {
         let mut offsets = Vec::with_capacity(results.len());
         if let Some(journal) = &mut self.journal {
-            for Finished { number, verdict, counts, line } in &results {
+            for Finished { number, verdict, counts, line } in results {
                 let record = Record { number: *number, verdict: *verdict, counts: *counts, line };
                 offsets.push(journal.add(&Entry::Record(record)));
             }
             journal.commit()?;
         }
-        for Finished { verdict, counts, .. } in &results {
+        for Finished { verdict, counts, .. } in results {
             self.tally.add(*verdict, *counts);
         }
         if let Some(order) = &mut self.order {
             order.early.extend(results.iter().map(|result| result.number).zip(offsets));
             self.flow(plan)?;
         } else {
-            for result in &results {
-                self.output.write(&result.line)?;
+            for result in results {
+                self.output.put(&result.line)?;
             }
         }
-        self.output.flush()
+        self.output.finish()
     }
 
     /// Writes the results whose turn has come.
     fn flow(&mut self, plan: &Plan) -> Result<(), KeepError> {
-        let (Some(order), Some(journal)) = (&mut self.order, &mut self.journal) else { return Ok(()) };
+        let (Some(order), Some(journal)) = (&mut self.order, &self.journal) else { return Ok(()) };
         while let Some(number) = order.expected.next(order.next) {
             let Some(offset) = order.early.remove(&number).or_else(|| plan.kept.offset(number)) else { break };
             let line = journal.read(offset, |record| record.line.to_vec())?;
-            self.output.write(&line)?;
+            self.output.put(&line)?;
             order.next = number + 1;
         }
         Ok(())

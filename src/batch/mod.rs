@@ -17,6 +17,7 @@ mod list;
 mod plan;
 mod ports;
 mod queue;
+mod results;
 mod row;
 mod run;
 mod selections;
@@ -31,6 +32,7 @@ pub use journal::{Fingerprint, Journal, JournalError, Kept, Opened, Record, Scan
 pub use keeper::{KeepError, Output};
 pub use list::{Format, List, ListError};
 pub use plan::Plan;
+pub use results::{Held, Results};
 pub use row::{Project, Reason, ReasonKind, Row};
 pub use run::{Batch, Ended, Limits};
 pub use selections::{Challenges, Selections, fingerprint_of};

@@ -54,7 +54,7 @@ struct Host {
 #[derive(Debug)]
 pub(super) enum Next {
     /// A row.
-    Job(Job),
+    Job(Box<Job>),
     /// Nothing until something changes, or until then.
     Wait(Option<Instant>),
     /// Nothing any more.
@@ -149,7 +149,7 @@ impl Queue {
 
     fn job(self: &Arc<Self>, row: Row, host: Option<String>) -> Next {
         let slot = host.map(|host| Slot { queue: Arc::clone(self), host });
-        Next::Job(Job { row, _slot: slot })
+        Next::Job(Box::new(Job { row, _slot: slot }))
     }
 
     /// Gives a host the rows that it has room for.
@@ -215,7 +215,7 @@ mod tests {
         Arc::new(Queue::new(list.rows().unwrap(), Arc::new(plan), Pace::default(), per_host))
     }
 
-    fn take(queue: &Arc<Queue>) -> Option<Job> {
+    fn take(queue: &Arc<Queue>) -> Option<Box<Job>> {
         match queue.next() {
             Next::Job(job) => Some(job),
             Next::Wait(_) | Next::End => None,
@@ -225,8 +225,8 @@ mod tests {
     #[test]
     fn a_busy_host_keeps_nobody_else_waiting() {
         let queue = queue("1,a\n2,a\n3,a:81\n4,A/x\n5,b\n6,\n", 1);
-        let jobs: Vec<Job> = std::iter::from_fn(|| take(&queue)).collect();
-        let ids = |jobs: &[Job]| jobs.iter().map(|job| job.row.id.clone()).collect::<Vec<_>>().join(" ");
+        let jobs: Vec<Box<Job>> = std::iter::from_fn(|| take(&queue)).collect();
+        let ids = |jobs: &[Box<Job>]| jobs.iter().map(|job| job.row.id.clone()).collect::<Vec<_>>().join(" ");
         assert_eq!(ids(&jobs), "1 3 5 6");
         assert!(matches!(queue.next(), Next::Wait(None)));
         let mut jobs = jobs.into_iter();

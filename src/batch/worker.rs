@@ -79,7 +79,7 @@ impl Worker {
         }
     }
 
-    async fn one<G: AsyncFn(&Row) -> Graded>(&self, grade: &G, job: Job) {
+    async fn one<G: AsyncFn(&Row) -> Graded>(&self, grade: &G, job: Box<Job>) {
         let graded = match caught(grade(&job.row)).await {
             Ok(graded) => graded,
             Err(text) => Graded::nothing(Trouble::defect(&text)),

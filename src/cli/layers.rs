@@ -17,7 +17,9 @@ use crate::config::{CONFIG_VARIABLE, Described, Given, KEYS, Key, Kind, Setting,
 /// The argument that names challenges.
 const NAMES: &str = "challenges";
 /// Commands that grade, and so take the names of the settings. To others no names mean all that there is.
-const GRADES: [&str; 3] = ["grade", "config", "doctor"];
+const GRADES: [&str; 4] = ["grade", "config", "doctor", "batch"];
+/// Options that mean something else than the setting of that name: reports about a project are none about a list.
+const NO_REPORTS: [&str; 2] = ["batch", "merge"];
 
 /// A command line.
 #[derive(Debug)]
@@ -104,7 +106,9 @@ fn stands_for(argument: &Arg, key: &Key) -> bool {
 /// Changes every argument, of whichever command, that a setting stands behind.
 fn each(command: Command, change: &dyn Fn(&'static Key, Arg) -> Arg) -> Command {
     let grades = GRADES.contains(&command.get_name());
+    let no_reports = NO_REPORTS.contains(&command.get_name());
     let command = command.mut_args(|argument| match KEYS.iter().find(|key| stands_for(&argument, key)) {
+        Some(key) if no_reports && key.kind == Kind::Reports => argument,
         Some(key) if grades || !key.flag.is_empty() => change(key, argument),
         _ => argument,
     });

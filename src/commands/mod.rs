@@ -1,5 +1,6 @@
 //! One file a verb: each brings the stages together, and decides nothing that a stage could decide.
 
+mod batch;
 mod completions;
 mod config;
 mod console;
@@ -14,6 +15,7 @@ mod library;
 mod list;
 mod man;
 mod memory;
+mod merge;
 mod observe;
 mod run;
 mod schema;
@@ -46,6 +48,8 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
     console.hide(secrets(&cli, line, &settings)?);
     match cli.command {
         None => grade::run(&cli.grade, &settings, console),
+        Some(Command::Batch(args)) => batch::run(&args, console),
+        Some(Command::Merge(args)) => merge::run(&args, console),
         Some(Command::List(args)) => list::run(&args, console),
         Some(Command::Show(args)) if args.json => show_json::objects(&args),
         Some(Command::Show(args)) if args.engine => show_json::engines(&args),

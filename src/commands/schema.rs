@@ -11,6 +11,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus> {
     print(&match args.format {
         SchemaFormat::Report => schema::report(),
         SchemaFormat::Events => schema::events(),
+        SchemaFormat::Batch => schema::batch(),
     })?;
     Ok(ExitStatus::Passed)
 }

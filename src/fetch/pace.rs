@@ -11,7 +11,7 @@ use super::headers::Pairs;
 use super::transport::authority;
 
 /// The longest wish that is honoured.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 /// Hosts that are remembered before those are forgotten that may be asked.
 const MANY: usize = 1024;
 

@@ -181,7 +181,7 @@ impl Open {
 }
 
 /// Makes the folder of a file, and tries whether a file can be made there. Gives the path without symbolic links.
-fn prepare(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn prepare(path: &Path) -> io::Result<PathBuf> {
     if let Ok(metadata) = fs::metadata(path) {
         if metadata.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
@@ -224,7 +224,7 @@ fn temporary(path: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Replaces a file as a whole: whoever looks at it sees the old report or the new one, never a part.
-fn write_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn write_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
     if special {
         let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 
+use super::batch::Submission;
 use super::jsonl::Line;
 use super::model::Report;
 
@@ -14,6 +15,11 @@ pub fn report() -> String {
 /// Of a line of `--report jsonl`.
 pub fn events() -> String {
     text::<Line<'static>>("A line about a run of grade")
+}
+
+/// Of a line of `grade batch`.
+pub fn batch() -> String {
+    text::<Submission>("A submission that grade batch has graded")
 }
 
 /// The schema of what is written (draft 2020-12), with a line break at the end.

@@ -136,23 +136,11 @@ impl Journal {
 
     /// The result in the line that begins at `offset`.
     pub(in crate::batch) fn read<T>(
-        &mut self,
+        &self,
         offset: u64,
         then: impl FnOnce(&Record<'_>) -> T,
     ) -> Result<T, JournalError> {
-        let fail = JournalError::io(&self.path, "read");
-        let mut line = Vec::new();
-        let mut read = || {
-            self.file.seek(SeekFrom::Start(offset))?;
-            BufReader::new(&self.file).read_until(b'\n', &mut line)
-        };
-        match read() {
-            Err(error) => Err(fail(error)),
-            Ok(_) => match line.strip_suffix(b"\n").and_then(Entry::read) {
-                Some(Entry::Record(record)) => Ok(then(&record)),
-                _ => Err(fail(io::Error::other(format!("the line at byte {offset} has changed since it was written")))),
-            },
-        }
+        read_record(&self.file, &self.path, offset, then)
     }
 
     /// Reads it from its start.
@@ -160,6 +148,23 @@ impl Journal {
         let file = self.file.try_clone().map_err(JournalError::io(&self.path, "read"))?;
         Scan::of_file(file, &self.path)
     }
+}
+
+/// The result in the line of a journal that begins at `offset`.
+pub(in crate::batch) fn read_record<T>(
+    mut file: &File,
+    path: &Path,
+    offset: u64,
+    then: impl FnOnce(&Record<'_>) -> T,
+) -> Result<T, JournalError> {
+    let mut line = Vec::new();
+    let read = file.seek(SeekFrom::Start(offset)).and_then(|_| BufReader::new(file).read_until(b'\n', &mut line));
+    let changed = || io::Error::other(format!("the line at byte {offset} has changed since it was written"));
+    let record = read.and_then(|_| match line.strip_suffix(b"\n").and_then(Entry::read) {
+        Some(Entry::Record(record)) => Ok(record),
+        _ => Err(changed()),
+    });
+    record.map(|record| then(&record)).map_err(JournalError::io(path, "read"))
 }
 
 fn lock(file: &File, path: &Path) -> Result<(), JournalError> {

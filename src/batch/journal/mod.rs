@@ -15,6 +15,7 @@ mod scan;
 pub(super) use entry::Entry;
 pub use entry::Record;
 pub use error::JournalError;
+pub(super) use file::read_record;
 pub use file::{Journal, Opened};
 pub use fingerprint::Fingerprint;
 pub use kept::Kept;

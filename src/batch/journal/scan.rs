@@ -86,12 +86,17 @@ impl Scan {
                 self.damaged += 1;
                 continue;
             }
-            break self.again(offset);
+            return Ok(self.again(offset));
         }
     }
 
-    fn again(&self, offset: u64) -> Result<Option<(u64, Entry<'_>)>, JournalError> {
-        Ok(self.buffer.strip_suffix(b"\n").and_then(Entry::read).map(|entry| (offset, entry)))
+    fn again(&self, offset: u64) -> Option<(u64, Entry<'_>)> {
+        self.buffer.strip_suffix(b"\n").and_then(Entry::read).map(|entry| (offset, entry))
+    }
+
+    /// The file, to be read elsewhere.
+    pub(in crate::batch) fn into_file(self) -> File {
+        self.reader.into_inner()
     }
 
     /// Where the last whole line ends; known at the end.

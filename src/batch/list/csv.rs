@@ -84,12 +84,10 @@ fn is_strict(row: &[u8], separator: u8) -> bool {
     let mut state = State::Start;
     for byte in row {
         state = match (state, *byte) {
-            (State::Start, b'"') | (State::Mark, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::Mark,
-            (State::Quoted, _) => State::Quoted,
-            (State::Plain, b'"') => return false,
+            (State::Quoted, _) | (State::Start | State::Mark, b'"') => State::Quoted,
             (_, byte) if byte == separator => State::Start,
-            (State::Mark, _) => return false,
+            (State::Plain, b'"') | (State::Mark, _) => return false,
             (State::Start | State::Plain, _) => State::Plain,
         };
     }
@@ -112,7 +110,7 @@ fn complete<R: BufRead + Seek>(lines: &mut Lines<R>, buffer: &mut Vec<u8>) -> io
 }
 
 fn is_closed(text: &[u8]) -> bool {
-    text.iter().filter(|byte| **byte == b'"').count() % 2 == 0
+    text.iter().fold(true, |closed, byte| closed ^ (*byte == b'"'))
 }
 
 fn too_long() -> String {

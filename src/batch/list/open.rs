@@ -110,17 +110,15 @@ impl List {
     }
 
     fn file(&self) -> io::Result<File> {
-        match &self.spool {
-            Some(spool) => spool.reopen(),
-            None => {
-                let file = File::open(&self.path)?;
-                // A pipe can be read once only.
-                if file.metadata()?.is_file() {
-                    return Ok(file);
-                }
-                Err(io::Error::other("it is no file; give `-` and redirect standard input"))
-            }
+        if let Some(spool) = &self.spool {
+            return spool.reopen();
         }
+        let file = File::open(&self.path)?;
+        // A pipe can be read once only.
+        if file.metadata()?.is_file() {
+            return Ok(file);
+        }
+        Err(io::Error::other("it is no file; give `-` and redirect standard input"))
     }
 }
 
