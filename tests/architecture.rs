@@ -40,7 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
-    ("diagnose", &["challenge", "commands", "curriculum", "exit", "fetch", "sources", "submission"]),
+    ("diagnose", &["batch", "challenge", "commands", "curriculum", "exit", "fetch", "sources", "submission"]),
     ("exit", &["grader", "verdict"]),
     ("curriculum", &["challenge"]),
     // `curriculum` for the layouts of folders and for names that are nearly right.

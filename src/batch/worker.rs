@@ -121,3 +121,88 @@ fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::sync::mpsc;
+
+    use super::*;
+    use crate::batch::list::List;
+    use crate::batch::plan::Plan;
+    use crate::batch::row::ReasonKind;
+    use crate::batch::shard::Shard;
+    use crate::batch::survey::Survey;
+    use crate::batch::tally::Verdict;
+    use crate::fetch::Pace;
+
+    struct Ids;
+
+    impl Render for Ids {
+        fn render(&self, row: &Row, verdict: Verdict, graded: &Graded) -> Vec<u8> {
+            assert!(row.id != "unspeakable" || graded.reason().is_some(), "a defect of the report");
+            let reason = graded.reason().map(|reason| reason.text).unwrap_or_default();
+            format!("{} {} {reason}", row.id, verdict.name()).into_bytes()
+        }
+    }
+
+    fn work<G: AsyncFn(&Row) -> Graded + Send + 'static>(ids: &str, stop: &Stop, grade: G) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        let rows: String = ids.split(' ').map(|id| format!("{id},http://{id}\n")).collect();
+        std::fs::write(&path, format!("id,url\n{rows}")).unwrap();
+        let list = List::open(&path, None).unwrap();
+        let plan = Arc::new(Plan::all(Survey::of(&list, Shard::WHOLE).unwrap()));
+        let queue = Arc::new(Queue::new(list.rows().unwrap(), plan, Pace::default(), 4));
+        let (results, mut receiver) = mpsc::channel(1);
+        let worker = Worker { queue, render: Arc::new(Ids), results, stop: stop.clone(), jobs: 2 };
+        let thread = std::thread::spawn(move || worker.run(grade));
+        let mut lines = Vec::new();
+        while let Some(finished) = receiver.blocking_recv() {
+            lines.push(String::from_utf8(finished.line).unwrap());
+        }
+        thread.join().unwrap().unwrap();
+        lines.sort();
+        lines
+    }
+
+    fn fine() -> Graded {
+        Graded { trouble: None, ..Graded::nothing(Trouble::defect("")) }
+    }
+
+    #[test]
+    fn a_defect_costs_one_submission() {
+        let lines = work("a b bad c unspeakable d", &Stop::default(), async |row: &Row| {
+            tokio::task::yield_now().await;
+            assert!(row.id != "bad", "no {}", row.id);
+            fine()
+        });
+        assert_eq!(
+            lines,
+            [
+                "a errored ",
+                "b errored ",
+                "bad errored a defect of grade: no bad",
+                "c errored ",
+                "d errored ",
+                "unspeakable errored a defect of grade: a defect of the report"
+            ]
+        );
+        assert_eq!(Trouble::defect("").reason.kind, ReasonKind::Internal);
+    }
+
+    #[test]
+    fn what_is_under_way_when_the_run_is_stopped_has_no_result() {
+        let stop = Stop::default();
+        let stopper = stop.clone();
+        let lines = work("a b c d", &stop, async move |row: &Row| {
+            if row.id == "b" {
+                stopper.stop();
+                tokio::time::sleep(Duration::from_secs(3600)).await;
+            }
+            fine()
+        });
+        assert!(lines.iter().all(|line| line == "a errored ") && lines.len() <= 1, "{lines:?}");
+    }
+}

@@ -194,13 +194,33 @@ mod tests {
         command.build();
         let mut shared = BTreeSet::new();
         for inner in command.get_subcommands().filter(|inner| !["config", "init"].contains(&inner.get_name())) {
+            let no_reports = NO_REPORTS.contains(&inner.get_name());
             for argument in inner.get_arguments().filter(|argument| !argument.is_global_set()) {
-                if let Some(key) = KEYS.iter().find(|key| !key.flag.is_empty() && stands_for(argument, key)) {
+                let stands = |key: &&Key| {
+                    !key.flag.is_empty() && stands_for(argument, key) && !(no_reports && key.kind == Kind::Reports)
+                };
+                if let Some(key) = KEYS.iter().find(stands) {
                     shared.insert(format!("{} {}", inner.get_name(), key.name));
                 }
             }
         }
         let expected = [
+            "batch challenges",
+            "batch connection.cacert",
+            "batch connection.insecure",
+            "batch connection.no_cors",
+            "batch connection.proxy",
+            "batch connection.resolve",
+            "batch engine",
+            "batch lang",
+            "batch limits.connect_timeout",
+            "batch limits.hint_timeout",
+            "batch limits.max_body",
+            "batch limits.max_time",
+            "batch limits.retry",
+            "batch limits.start_timeout",
+            "batch no_times",
+            "batch rules",
             "demo show_test",
             "doctor challenges",
             "doctor connection.cacert",

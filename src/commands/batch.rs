@@ -9,7 +9,7 @@ mod watch;
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::Console;
 use super::grade::{engine, fetch_settings, rules};
@@ -172,11 +172,6 @@ fn usual_journal(args: &BatchArgs) -> Option<std::path::PathBuf> {
     let mut path = args.submissions.clone().into_os_string();
     path.push(format!("{part}.journal"));
     Some(path.into())
-}
-
-/// Keeps the reason of a plan that cannot be made beside what it was for.
-fn cannot_continue<T>(result: Result<T, crate::batch::JournalError>) -> Result<T> {
-    result.context("the run cannot go on")
 }
 
 #[cfg(test)]

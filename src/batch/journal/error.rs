@@ -53,6 +53,20 @@ pub enum JournalError {
 }
 
 impl JournalError {
+    /// What to do.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Exists { .. } => Some("--resume goes on where it ends, --restart begins anew and replaces it"),
+            Self::Missing { .. } => Some("without --only the run begins one; --journal says where it is"),
+            Self::Locked { .. } => Some("wait for it, or give this run a journal of its own with --journal"),
+            Self::NoJournal { .. } => Some("name another file with --journal, or replace this one with --restart"),
+            Self::Differs { .. } => Some(
+                "give the list, the challenges and the options of that run, or begin anew with --restart or another --journal",
+            ),
+            Self::Io { .. } => Some("--journal says where else to keep it; --no-journal keeps none"),
+        }
+    }
+
     /// For an operation on `path`.
     pub(super) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

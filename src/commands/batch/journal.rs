@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::{cannot_continue, usual_journal};
+use super::usual_journal;
 use crate::batch::{Fingerprint, Journal, JournalError, List, Opened, Plan, Survey, Verdict};
 use crate::cli::{BatchArgs, OnlyVerdict};
 use crate::commands::Console;
@@ -46,7 +46,7 @@ pub fn begin(
         match Journal::resume(&path, fingerprint) {
             Ok(opened) => return continued(opened, survey, &only, path, console),
             Err(JournalError::Missing { .. }) if only.is_empty() => {}
-            Err(error) => return cannot_continue(Err(error)),
+            Err(error) => return Err(error.into()),
         }
     }
     let journal = Journal::create(&path, fingerprint, wanted.restart)?;
