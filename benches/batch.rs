@@ -3,7 +3,7 @@
 //! time and the memory of each are its own.
 //!
 //! `cargo bench --bench batch`; `BATCH_SUBMISSIONS=500000` for the million hints (default 10000), `BATCH_ONLY=ported` for one
-//! of `bare`, `ported`, `script`.
+//! of `bare`, `ported`, `script`, `node`. The last is `batch.mjs`, where Node is there and `tests/chai/node_modules` too.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark")]
 
 use std::io::{BufRead, BufReader, Write};
@@ -90,6 +90,20 @@ fn bare_client() -> reqwest::Client {
     reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap()
 }
 
+const CHAI: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/chai");
+
+fn has_node() -> bool {
+    let chai = Path::new(CHAI).join("node_modules/chai");
+    chai.exists() && Command::new("node").arg("--version").stdout(Stdio::null()).status().is_ok()
+}
+
+/// A script of one's own.
+fn node(folder: &Path) -> Command {
+    let mut command = Command::new("node");
+    command.args([concat!(env!("CARGO_MANIFEST_DIR"), "/benches/batch.mjs"), "list.csv", CHAI]).current_dir(folder);
+    command
+}
+
 /// What a process took.
 struct Taken {
     time: Duration,
@@ -109,12 +123,17 @@ fn measure() {
     list(folder.path(), url, count);
     println!("{count} submissions of two hints, {} processors, {} jobs", cores(), cores() * JOBS);
     let mut floor = None;
-    for what in ["bare", "ported", "script"] {
+    for what in ["bare", "ported", "script", "node"] {
         if !only.is_empty() && only != what {
+            continue;
+        }
+        if what == "node" && !has_node() {
+            println!("   node: skipped, it is not there or has no chai (tests/chai/run.sh installs it)");
             continue;
         }
         let taken = taken(match what {
             "bare" => myself(&["bare", url, &count.to_string()]),
+            "node" => node(folder.path()),
             engine => program(folder.path(), engine),
         });
         let rate = per_second(count * REQUESTS, taken.time);

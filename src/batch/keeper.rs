@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -48,7 +48,7 @@ pub enum KeepError {
 #[derive(Debug)]
 pub enum Output {
     /// To standard output, as long as somebody reads it.
-    Standard,
+    Standard(BufWriter<Stdout>),
     /// Into a file.
     File {
         /// The file.
@@ -61,38 +61,42 @@ pub enum Output {
 }
 
 impl Output {
+    /// To standard output.
+    pub fn standard() -> Self {
+        Self::Standard(BufWriter::new(io::stdout()))
+    }
+
     /// Writes a result. A reader of standard output that has gone away is no failure.
     pub fn put(&mut self, line: &[u8]) -> Result<(), KeepError> {
-        let written = match self {
-            Self::Standard => {
-                let mut out = io::stdout().lock();
-                out.write_all(line).and_then(|()| out.write_all(b"\n"))
-            }
-            Self::File { file, .. } => file.write_all(line).and_then(|()| file.write_all(b"\n")),
-            Self::None => Ok(()),
-        };
+        let Some(out) = self.writer() else { return Ok(()) };
+        let written = out.write_all(line).and_then(|()| out.write_all(b"\n"));
         self.told(written)
     }
 
     /// Sees to it that what was written arrives.
     pub fn finish(&mut self) -> Result<(), KeepError> {
-        let flushed = match self {
-            Self::Standard => io::stdout().lock().flush(),
-            Self::File { file, .. } => file.flush(),
-            Self::None => Ok(()),
-        };
+        let Some(out) = self.writer() else { return Ok(()) };
+        let flushed = out.flush();
         self.told(flushed)
+    }
+
+    fn writer(&mut self) -> Option<&mut dyn Write> {
+        match self {
+            Self::Standard(out) => Some(out),
+            Self::File { file, .. } => Some(file),
+            Self::None => None,
+        }
     }
 
     fn told(&mut self, result: io::Result<()>) -> Result<(), KeepError> {
         match (result, &*self) {
             (Ok(()), _) | (Err(_), Self::None) => Ok(()),
-            (Err(error), Self::Standard) if error.kind() == io::ErrorKind::BrokenPipe => {
+            (Err(error), Self::Standard(_)) if error.kind() == io::ErrorKind::BrokenPipe => {
                 // A reader that has gone away changes nothing about the verdicts.
                 *self = Self::None;
                 Ok(())
             }
-            (Err(source), Self::Standard) => Err(KeepError::Output { to: "standard output".to_owned(), source }),
+            (Err(source), Self::Standard(_)) => Err(KeepError::Output { to: "standard output".to_owned(), source }),
             (Err(source), Self::File { path, .. }) => {
                 Err(KeepError::Output { to: format!("`{}`", path.display()), source })
             }

@@ -243,7 +243,8 @@ mod tests {
 
     #[test]
     fn rows_that_are_put_aside_are_few() {
-        let text: String = (0..MOST_ASIDE + 500).map(|number| format!("{number},a\n")).collect();
+        let rows: Vec<String> = (0..MOST_ASIDE + 500).map(|number| format!("{number},a\n")).collect();
+        let text = rows.concat();
         let queue = queue(&text, 2);
         let first = [take(&queue).unwrap(), take(&queue).unwrap()];
         assert!(matches!(queue.next(), Next::Wait(_)));

@@ -8,18 +8,11 @@ use super::journal::{Fingerprint, Journal, JournalError, Kept, Record, Scan, rea
 use super::tally::Totals;
 
 /// Results that can be read as often as needed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Results {
-    parts: Vec<Part>,
-    rows: u64,
-}
-
-/// Those of one journal.
-#[derive(Debug)]
-struct Part {
-    file: File,
-    path: PathBuf,
-    kept: Kept,
+    journals: Vec<(File, PathBuf)>,
+    /// Of each row, in which journal its result is, and where its line begins; 0 of what has none.
+    places: Vec<(u32, u64)>,
 }
 
 /// What a journal was found to hold.
@@ -36,14 +29,14 @@ pub struct Held {
 impl Results {
     /// Those of a journal that this run has written.
     pub fn of_journal(journal: &Journal) -> Result<Self, JournalError> {
-        let mut results = Self { parts: Vec::new(), rows: 0 };
+        let mut results = Self::default();
         results.add(journal.scan()?, journal.path())?;
         Ok(results)
     }
 
     /// Those of journals that no run is writing.
     pub fn open(paths: &[PathBuf]) -> Result<(Self, Vec<Held>), JournalError> {
-        let mut results = Self { parts: Vec::new(), rows: 0 };
+        let mut results = Self::default();
         let held = paths.iter().map(|path| results.add(Scan::open(path)?, path)).collect::<Result<_, _>>()?;
         Ok((results, held))
     }
@@ -52,19 +45,25 @@ impl Results {
         let kept = Kept::of(&mut scan)?;
         let held =
             Held { fingerprint: scan.fingerprint.clone(), results: kept.count(), damage: (scan.damaged, scan.torn) };
-        self.rows = self.rows.max(scan.fingerprint.rows);
-        self.parts.push(Part { file: scan.into_file(), path: path.to_owned(), kept });
+        let journal = u32::try_from(self.journals.len()).unwrap_or(u32::MAX);
+        for number in kept.numbers() {
+            let (Ok(index), Some(offset)) = (usize::try_from(number), kept.offset(number)) else { continue };
+            if index >= self.places.len() {
+                self.places.resize(index + 1, (0, 0));
+            }
+            if let Some(place) = self.places.get_mut(index) {
+                *place = (journal, offset);
+            }
+        }
+        self.journals.push((scan.into_file(), path.to_owned()));
         Ok(held)
     }
 
     /// Hands on every result, in the order of the list.
     pub fn each(&self, then: &mut dyn FnMut(&Record<'_>) -> io::Result<()>) -> io::Result<()> {
-        for number in 0..self.rows {
-            for part in &self.parts {
-                if let Some(offset) = part.kept.offset(number) {
-                    read_record(&part.file, &part.path, offset, |record| then(record)).map_err(io::Error::other)??;
-                }
-            }
+        for (journal, offset) in self.places.iter().filter(|(_, offset)| *offset > 0) {
+            let Some((file, path)) = self.journals.get(*journal as usize) else { continue };
+            read_record(file, path, *offset, |record| then(record)).map_err(io::Error::other)??;
         }
         Ok(())
     }

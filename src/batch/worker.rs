@@ -150,8 +150,8 @@ mod tests {
     fn work<G: AsyncFn(&Row) -> Graded + Send + 'static>(ids: &str, stop: &Stop, grade: G) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("list.csv");
-        let rows: String = ids.split(' ').map(|id| format!("{id},http://{id}\n")).collect();
-        std::fs::write(&path, format!("id,url\n{rows}")).unwrap();
+        let rows: Vec<String> = ids.split(' ').map(|id| format!("{id},http://{id}\n")).collect();
+        std::fs::write(&path, format!("id,url\n{}", rows.concat())).unwrap();
         let list = List::open(&path, None).unwrap();
         let plan = Arc::new(Plan::all(Survey::of(&list, Shard::WHOLE).unwrap()));
         let queue = Arc::new(Queue::new(list.rows().unwrap(), plan, Pace::default(), 4));
@@ -199,7 +199,7 @@ mod tests {
         let lines = work("a b c d", &stop, async move |row: &Row| {
             if row.id == "b" {
                 stopper.stop();
-                tokio::time::sleep(Duration::from_secs(3600)).await;
+                tokio::time::sleep(Duration::from_hours(1)).await;
             }
             fine()
         });

@@ -48,8 +48,11 @@ impl Place {
 
     /// A list of submissions of one server.
     pub fn list(&self, server: &Server, count: usize) -> PathBuf {
-        let rows: String = (0..count).map(|number| format!("s{number},{},Name {number}\n", server.url)).collect();
-        self.write("list.csv", &format!("id,url,name\n{rows}"))
+        let mut text = String::from("id,url,name\n");
+        for number in 0..count {
+            text.push_str(&format!("s{number},{},Name {number}\n", server.url));
+        }
+        self.write("list.csv", &text)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The file of a journal: opened by one run at a time, added to, and flushed.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::entry::{Entry, Record};
@@ -41,7 +41,7 @@ impl Journal {
     pub fn create(path: &Path, fingerprint: &Fingerprint, replace: bool) -> Result<Self, JournalError> {
         let mut options = OpenOptions::new();
         options.read(true).write(true);
-        if replace {
+        if replace || is_unbegun(path) {
             options.create(true).truncate(false)
         } else {
             options.create_new(true)
@@ -83,6 +83,7 @@ impl Journal {
     /// Continues a journal, if it belongs to this run.
     pub fn resume(path: &Path, fingerprint: &Fingerprint) -> Result<Opened, JournalError> {
         let file = match OpenOptions::new().read(true).write(true).open(path) {
+            Ok(_) if is_unbegun(path) => return Err(JournalError::Missing { path: path.to_owned() }),
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(JournalError::Missing { path: path.to_owned() });
@@ -165,6 +166,17 @@ pub(in crate::batch) fn read_record<T>(
         _ => Err(changed()),
     });
     record.map(|record| then(&record)).map_err(JournalError::io(path, "read"))
+}
+
+/// Whether a file is all that a run left behind that was killed before it had written the first line.
+fn is_unbegun(path: &Path) -> bool {
+    const HEADER: u64 = 4096;
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEADER).read_to_end(&mut start));
+    let sum = start.get(..9.min(start.len())).unwrap_or_default();
+    let like_a_header = sum.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b' ')
+        && start.get(9..).is_none_or(|body| b"H {".starts_with(body) || body.starts_with(b"H {"));
+    read.is_ok_and(|size| (size as u64) < HEADER) && !start.contains(&b'\n') && like_a_header
 }
 
 fn lock(file: &File, path: &Path) -> Result<(), JournalError> {

@@ -41,7 +41,7 @@ impl Destination {
     /// Opens it. What stands in a file is gone then; `inputs` must not be among them.
     pub fn open(&self, inputs: &[&Path]) -> Result<Output> {
         let Some(path) = &self.file else {
-            return Ok(if self.is_on_screen() { Output::Standard } else { Output::None });
+            return Ok(if self.is_on_screen() { Output::standard() } else { Output::None });
         };
         if inputs.iter().any(|input| same_file(input, path)) {
             bail!("`{}` is read by this run, and cannot be its output", path.display());
