@@ -34,6 +34,11 @@ impl Selections {
         })
     }
 
+    /// All lists that can be graded by.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Challenges>> {
+        self.named.values().chain([&self.default]).filter_map(|list| list.as_ref().ok())
+    }
+
     /// SHA-256 of everything that verdicts depend on: ids, texts of hints, tests and hooks.
     pub fn fingerprint(&self) -> String {
         let mut named: Vec<_> = self.named.iter().collect();

@@ -64,7 +64,7 @@ pub fn run(args: &BatchArgs, console: &Console) -> Result<ExitStatus> {
         shard,
     };
     let times = if args.no_times { Times::Hidden } else { Times::Shown };
-    let render = render::Lines::new(console.secrets().clone(), times, std::env::current_dir().ok());
+    let render = render::Lines::new(&selections, console.secrets().clone(), times, std::env::current_dir().ok());
     let needs_journal = args.ordered || destination.has_reports();
     let begun = journal::begin(args, &list, survey, &fingerprint, needs_journal, console)?;
     let read: Vec<&std::path::Path> =

@@ -23,6 +23,7 @@ mod values;
 pub use code::Code;
 pub use model::{DiffLine, DiffSide, Evidence, Excerpt, Explanation, Fault, Line, Mark, MarkKind, Source};
 pub use pages::page;
+pub use pattern::Searches;
 pub use subject::Subject;
 
 use crate::verdict::{Failure, Outcome};

@@ -1,9 +1,10 @@
 //! The line of a result: masked, explained, bounded.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::batch::{Graded, Render, Row, Verdict};
-use crate::explain::{Subject, explain};
+use crate::batch::{Graded, Render, Row, Selections, Verdict};
+use crate::explain::{Searches, Subject, explain};
 use crate::grader::{ChallengeResult, Prepared};
 use crate::redact::{Redactor, Secrets};
 use crate::report::batch::{Challenge, Reason, SCHEMA_VERSION, Submission};
@@ -12,6 +13,8 @@ use crate::verdict::{HintResult, Outcome};
 
 /// Makes lines.
 pub struct Lines {
+    /// The searches of each test: most hints pass, and few of them have to be explained.
+    searches: HashMap<String, Searches>,
     secrets: Secrets,
     times: Times,
     root: Option<PathBuf>,
@@ -19,8 +22,20 @@ pub struct Lines {
 
 impl Lines {
     /// Lines without these secrets, with paths relative to `root`.
-    pub fn new(secrets: Secrets, times: Times, root: Option<PathBuf>) -> Self {
-        Self { secrets, times, root }
+    pub fn new(selections: &Selections, secrets: Secrets, times: Times, root: Option<PathBuf>) -> Self {
+        let mut searches = HashMap::new();
+        for challenges in selections.all() {
+            for hint in challenges.prepared.iter().flat_map(|prepared| &prepared.challenge.hints) {
+                searches.entry(hint.code.text.clone()).or_insert_with(|| Searches::of(&hint.code.text));
+            }
+        }
+        Self { searches, secrets, times, root }
+    }
+
+    /// Whether a hint passed, and there is nothing to explain about it.
+    fn is_plain(&self, hint: &HintResult, test: &str) -> bool {
+        matches!(hint.outcome, Outcome::Passed)
+            && self.searches.get(test).is_some_and(|searches| searches.find_code(hint))
     }
 
     /// The secrets of a row: those of the run, and those in its address.
@@ -38,20 +53,17 @@ impl Lines {
         redactor: &mut Redactor,
         room: &mut usize,
     ) -> Challenge {
-        let explained = |hint: &HintResult| {
-            let test = prepared.challenge.hints.get(hint.index).map_or("", |hint| &hint.code.text);
-            explain(&Subject { result: hint, test, url })
-        };
+        let test = |hint: &HintResult| prepared.challenge.hints.get(hint.index).map_or("", |hint| &hint.code.text);
         let hints: Vec<_> = result
             .hints
             .iter()
             .map(|hint| {
                 // Of a hint that passed, nothing is shown that the project said, unless there is something to explain.
-                if matches!(hint.outcome, Outcome::Passed) && explained(hint).is_none() {
+                if self.is_plain(hint, test(hint)) {
                     return (redactor.hint(&quiet(hint)), None);
                 }
                 let masked = redactor.hint(hint);
-                let explanation = explained(&masked);
+                let explanation = explain(&Subject { result: &masked, test: test(hint), url });
                 (masked, explanation)
             })
             .collect();
