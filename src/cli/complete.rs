@@ -153,6 +153,9 @@ mod tests {
             }
         }
         assert!(script(Shell::Zsh).matches(":_grade_challenges'").count() >= 4);
-        assert_eq!(nameless(&Cli::command()), ["explain", "demo", "completions", "man", "schema", "curriculum"]);
+        assert_eq!(
+            nameless(&Cli::command()),
+            ["merge", "explain", "demo", "completions", "man", "schema", "curriculum"]
+        );
     }
 }
