@@ -1,7 +1,7 @@
 //! A quick look at hints that passed: for most it is plain that their searches find code, and no comment has to be looked for.
 
 use super::origin::decode;
-use super::searches::{Ready, wanted};
+use super::searches::{Ready, Search, wanted};
 use crate::verdict::HintResult;
 
 /// The searches of a test, compiled once for many results.
@@ -11,7 +11,7 @@ pub struct Searches(Vec<Ready>);
 impl Searches {
     /// Those of a test block.
     pub fn of(test: &str) -> Self {
-        Self(wanted(test).iter().filter_map(|search| search.ready()).collect())
+        Self(wanted(test).iter().filter_map(Search::ready).collect())
     }
 
     /// Whether it is plain that a pass does not rest on a comment, so that there is nothing to explain. What looks like the
