@@ -1,5 +1,6 @@
 //! The command line: types only. What an option does is said in its documentation, which is also its `--help`.
 
+mod batch;
 mod complete;
 mod grading;
 mod layers;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use batch::{BatchArgs, InputFormat, MergeArgs, OnlyVerdict, ResultArgs};
 pub use complete::script;
 pub use grading::{Engine, Explain, GradeArgs, LimitArgs, Only, OutputArgs, Rules, SourceArgs, TargetArgs};
 pub use layers::{Line, check, describe};
@@ -67,6 +69,10 @@ pub struct FileArgs {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Grade a list of submissions, CSV or JSON lines, and write a result a line
+    Batch(BatchArgs),
+    /// Bring the journals of all parts of a list together
+    Merge(MergeArgs),
     /// List the challenges that there are
     List(ListArgs),
     /// Show what a challenge asks, fetches and asserts
@@ -262,6 +268,8 @@ pub enum SchemaFormat {
     Mutate,
     /// `grade lint --format json`
     Lint,
+    /// A line of `grade batch`
+    Batch,
 }
 
 /// `--color`.
@@ -287,13 +295,15 @@ impl Cli {
                 | Command::Completions(_)
                 | Command::Man(_)
                 | Command::Schema(_)
-                | Command::Curriculum(_),
+                | Command::Curriculum(_)
+                | Command::Merge(_),
             ) => false,
             Some(Command::Config(args)) => !args.schema,
             Some(Command::Show(args)) => !args.json && !args.engine,
             None
             | Some(
-                Command::List(_)
+                Command::Batch(_)
+                | Command::List(_)
                 | Command::Status(_)
                 | Command::Doctor(_)
                 | Command::Lint(_)
@@ -301,6 +311,14 @@ impl Cli {
                 | Command::New(_)
                 | Command::Verify(_),
             ) => true,
+        }
+    }
+
+    /// The secrets that were given, to whichever command takes them.
+    pub fn secrets(&self) -> &[String] {
+        match &self.command {
+            Some(Command::Batch(args)) => &args.secrets,
+            _ => &self.grading().output.secrets,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::batch::{JournalError, ListError};
 use crate::commands::Console;
 use crate::curriculum::{ChooseError, SelectError};
 use crate::exit::ExitStatus;
@@ -53,6 +54,12 @@ fn advice(error: &anyhow::Error) -> Option<&'static str> {
     }
     if let Some(error) = error.downcast_ref::<ChangesError>() {
         return error.help();
+    }
+    if let Some(error) = error.downcast_ref::<JournalError>() {
+        return error.help();
+    }
+    if let Some(ListError::NoProjectColumn { .. }) = error.downcast_ref() {
+        return Some("the first line names the columns: url or dir, and if you like id and challenges");
     }
     if error.downcast_ref::<UrlError>().is_some() {
         return Some("give the address where the project answers, such as --url http://localhost:3000");

@@ -6,6 +6,7 @@
 //! and [`state`] what became of challenges before. [`testbed`] serves sample projects for the demo and the tests.
 
 pub mod author;
+pub mod batch;
 pub mod challenge;
 mod cli;
 mod commands;

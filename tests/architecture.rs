@@ -8,14 +8,18 @@ use std::path::{Path, PathBuf};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["lib"]),
     ("lib", &["cli", "commands", "diagnose", "exit"]),
-    // The command line is one layer of the settings; `explain` and `lint` for the codes and names that options may be.
-    ("cli", &["config", "explain", "lint"]),
+    // The command line is one layer of the settings; `explain` and `lint` for the codes and names that options may be,
+    // `batch` for the form of a part of a list.
+    ("cli", &["batch", "config", "explain", "lint"]),
     ("config", &[]),
     ("state", &[]),
+    // Rows, journal and threads; how a result looks is the caller's business.
+    ("batch", &["fetch", "grader", "sandbox", "submission"]),
     (
         "commands",
         &[
             "author",
+            "batch",
             "challenge",
             "cli",
             "config",
@@ -39,7 +43,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
-    ("diagnose", &["challenge", "commands", "curriculum", "exit", "fetch", "sources", "submission"]),
+    ("diagnose", &["batch", "challenge", "commands", "curriculum", "exit", "fetch", "sources", "submission"]),
     ("exit", &["grader", "verdict"]),
     ("curriculum", &["challenge"]),
     // `curriculum` for the layouts of folders and for names that are nearly right.
@@ -64,7 +68,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Masks whatever facts the grader hands on; `port` for JavaScript's texts of numbers.
     ("redact", &["fetch", "grader", "port", "verdict"]),
     // Views of what the grader and lint say; `port` for the outline of a plan and for JavaScript's texts of values.
-    ("report", &["challenge", "doctor", "exit", "explain", "fetch", "grader", "lint", "mutate", "port", "verdict"]),
+    (
+        "report",
+        &["batch", "challenge", "doctor", "exit", "explain", "fetch", "grader", "lint", "mutate", "port", "verdict"],
+    ),
     ("testbed", &[]),
     // Writes new challenges: how files are read, and which there are.
     ("author", &["challenge", "curriculum"]),

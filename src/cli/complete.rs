@@ -155,7 +155,7 @@ mod tests {
         assert!(script(Shell::Zsh).matches(":_grade_challenges'").count() >= 4);
         assert_eq!(
             nameless(&Cli::command()),
-            ["explain", "demo", "completions", "man", "schema", "curriculum", "new", "lint"]
+            ["merge", "explain", "demo", "completions", "man", "schema", "curriculum", "new", "lint"]
         );
     }
 }

@@ -19,7 +19,9 @@ const NAMES: &str = "challenges";
 /// The command whose settings stand in a table of its name.
 const LINT: &str = "lint";
 /// Commands that grade, and so take the names of the settings. To others no names mean all that there is.
-const GRADES: [&str; 3] = ["grade", "config", "doctor"];
+const GRADES: [&str; 4] = ["grade", "config", "doctor", "batch"];
+/// Commands whose reports are no reports about a project, so that the setting of that name is not about them.
+const NO_REPORTS: [&str; 3] = ["batch", "merge", LINT];
 
 /// A command line.
 #[derive(Debug)]
@@ -111,9 +113,10 @@ fn stands_for(argument: &Arg, key: &Key) -> bool {
     named && alike
 }
 
-/// The setting behind an argument of a command. The reports of lint are of other formats than those of grading.
+/// The setting behind an argument of a command.
 fn setting_of(command: &str, argument: &Arg) -> Option<&'static Key> {
-    KEYS.iter().find(|key| stands_for(argument, key)).filter(|key| command != LINT || key.kind != Kind::Reports)
+    let other_reports = NO_REPORTS.contains(&command);
+    KEYS.iter().find(|key| stands_for(argument, key)).filter(|key| !other_reports || key.kind != Kind::Reports)
 }
 
 /// Changes every argument, of whichever command, that a setting stands behind.
@@ -215,6 +218,23 @@ mod tests {
             }
         }
         let expected = [
+            "batch challenges",
+            "batch connection.cacert",
+            "batch connection.insecure",
+            "batch connection.no_cors",
+            "batch connection.proxy",
+            "batch connection.public_only",
+            "batch connection.resolve",
+            "batch engine",
+            "batch lang",
+            "batch limits.connect_timeout",
+            "batch limits.hint_timeout",
+            "batch limits.max_body",
+            "batch limits.max_time",
+            "batch limits.retry",
+            "batch limits.start_timeout",
+            "batch no_times",
+            "batch rules",
             "demo show_test",
             "doctor challenges",
             "doctor connection.cacert",

@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::Console;
 use crate::challenge::Problem;
 use crate::cli::SourceArgs;
-use crate::curriculum::{Chosen, Entry, Index, builtin, choose, load};
+use crate::curriculum::{Chosen, Entry, Index, SelectError, builtin, choose, load};
 use crate::sources::{Reference, Store, pick};
 
 /// The language of challenges when nothing else is said.
@@ -39,10 +39,17 @@ pub fn index(source: &SourceArgs, console: &Console) -> Result<(Index, bool)> {
 
 /// Finds challenges: those that `names` mean, or all. What cannot be read on the way is said on stderr.
 pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<Found> {
-    let (index, mut incomplete) = index(source, console)?;
+    let (index, incomplete) = index(source, console)?;
+    let found = find_in(&index, source, names, console)?;
+    Ok(Found { incomplete: incomplete || found.incomplete, ..found })
+}
+
+/// The same among challenges that have been read.
+pub fn find_in(index: &Index, source: &SourceArgs, names: &[String], console: &Console) -> Result<Found> {
+    let mut incomplete = false;
     let language = source.lang.as_deref();
     // Without a wish, a name that is there in several languages means the English one.
-    let selection = choose(&index, names, language.or(Some(DEFAULT_LANGUAGE)))?;
+    let selection = choose(index, names, language.or(Some(DEFAULT_LANGUAGE)))?;
     for error in &selection.unreadable {
         console.warn(&error.to_string());
         incomplete = true;
@@ -52,6 +59,11 @@ pub fn find(source: &SourceArgs, names: &[String], console: &Console) -> Result<
         chosen = one_language_each(chosen, language);
     }
     Ok(Found { chosen, incomplete })
+}
+
+/// What a name of the index means. Unlike what a user types, it is never a path.
+pub fn named(index: &Index, source: &SourceArgs, name: &str) -> Result<Vec<Arc<Entry>>, SelectError> {
+    index.select(name, source.lang.as_deref().or(Some(DEFAULT_LANGUAGE)))
 }
 
 /// The paths that are meant: a curriculum that was added, or a part of it, stands for its folders.

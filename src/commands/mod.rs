@@ -1,6 +1,7 @@
 //! One file a verb: each brings the stages together, and decides nothing that a stage could decide.
 
 mod ask;
+mod batch;
 mod completions;
 mod config;
 mod console;
@@ -16,6 +17,7 @@ mod lint;
 mod list;
 mod man;
 mod memory;
+mod merge;
 mod mutate;
 mod new;
 mod observe;
@@ -51,6 +53,8 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
     console.hide(secrets(&cli, line, &settings)?);
     match cli.command {
         None => grade::run(&cli.grade, &settings, console),
+        Some(Command::Batch(args)) => batch::run(&args, console),
+        Some(Command::Merge(args)) => merge::run(&args, console),
         Some(Command::List(args)) => list::run(&args, console),
         Some(Command::Show(args)) if args.json => show_json::objects(&args),
         Some(Command::Show(args)) if args.engine => show_json::engines(&args),

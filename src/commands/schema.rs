@@ -15,6 +15,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus> {
         SchemaFormat::VerifyReport => schema::verify(),
         SchemaFormat::Mutate => schema::mutate(),
         SchemaFormat::Lint => schema::lint(),
+        SchemaFormat::Batch => schema::batch(),
     })?;
     Ok(ExitStatus::Passed)
 }

@@ -13,8 +13,6 @@ use crate::submission::{FolderSubmission, StartSettings, SubmittedUrl, WebSubmis
 
 /// Where starter projects run.
 const USUAL_URL: &str = "http://localhost:3000";
-/// The request that projects answer only in the environment of their own tests.
-const NEEDS_TEST_MODE: &str = "/_api/get-tests";
 /// Limit for one request of those that find out whether a started project answers.
 const READY_TIME: Duration = Duration::from_secs(5);
 
@@ -86,8 +84,7 @@ impl Target {
         if let Some(port) = start.url.port_or_known_default() {
             environment.push(("PORT".to_owned(), port.to_string()));
         }
-        let hints = challenges.iter().flat_map(|prepared| &prepared.challenge.hints);
-        if hints.into_iter().any(|hint| hint.code.text.contains(NEEDS_TEST_MODE)) {
+        if challenges.iter().any(Prepared::needs_test_mode) {
             environment.push(("NODE_ENV".to_owned(), "test".to_owned()));
         }
         environment.extend(start.environment.iter().cloned());

@@ -24,6 +24,7 @@ pub use code::Code;
 pub(crate) use excerpt::{Label, TextIndex};
 pub use model::{DiffLine, DiffSide, Evidence, Excerpt, Explanation, Fault, Line, Mark, MarkKind, Source};
 pub use pages::page;
+pub use pattern::Searches;
 pub use subject::Subject;
 
 use crate::verdict::{Failure, Outcome};

@@ -1,12 +1,12 @@
 //! The shape of an explanation: data, so that every report can carry it.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::code::Code;
 
 /// Why a hint has its outcome, for a person.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Explanation {
     /// The cause; `grade explain CODE` has a page about it.
     pub code: Code,
@@ -34,7 +34,7 @@ impl Explanation {
 }
 
 /// Who has to act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// The project does not do what the hint asks for.
@@ -48,7 +48,7 @@ pub enum Fault {
 }
 
 /// Something that shows the cause.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Evidence {
     /// A piece of a text with marked places.
@@ -75,7 +75,7 @@ pub enum Evidence {
 }
 
 /// A line of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DiffLine {
     /// Where it is found.
     pub side: DiffSide,
@@ -84,7 +84,7 @@ pub struct DiffLine {
 }
 
 /// Where a line of a comparison is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DiffSide {
     /// In both.
@@ -96,7 +96,7 @@ pub enum DiffSide {
 }
 
 /// A piece of a text: few lines, long ones cut to a window around their marks.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Excerpt {
     /// Which text.
     pub source: Source,
@@ -107,7 +107,7 @@ pub struct Excerpt {
 }
 
 /// Which text an excerpt is from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// Name to show: the path of the request (`/_api/server.js`), or of a file.
     pub name: String,
@@ -118,7 +118,7 @@ pub struct Source {
 }
 
 /// A line of an excerpt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// Its number in the whole text, from 1.
     pub number: usize,
@@ -131,7 +131,7 @@ pub struct Line {
 }
 
 /// A marked place within one line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mark {
     /// Number of the line, from 1.
     pub line: usize,
@@ -146,7 +146,7 @@ pub struct Mark {
 }
 
 /// Weight of a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MarkKind {
     /// The place itself.

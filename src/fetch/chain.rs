@@ -187,6 +187,8 @@ impl<'a> Chain<'a> {
                 if let Some(hop) = self.trace.hops.last_mut() {
                     hop.status = Some(answer.status().as_u16());
                     hop.response_headers = pairs(answer.headers());
+                    let pace = &self.page.client.settings().pace;
+                    pace.answered(&self.url, answer.status().as_u16(), &hop.response_headers);
                 }
                 Ok(answer)
             }

@@ -131,6 +131,7 @@ impl Client {
             reqwest::Method::from_bytes(outgoing.method.as_bytes()).map_err(|error| other(error.to_string()))?;
         let mut resent = 0;
         loop {
+            self.shared.settings.pace.turn(outgoing.url).await;
             let mut request = reqwest::Request::new(method.clone(), outgoing.url.clone());
             *request.headers_mut() = outgoing.headers.clone();
             *request.body_mut() = outgoing.body.clone().map(Into::into);

@@ -16,6 +16,7 @@ mod flight;
 mod headers;
 mod http;
 mod memo;
+mod pace;
 mod page;
 mod policy;
 mod preflights;
@@ -37,6 +38,7 @@ pub use error::{FetchError, Phase, Refusal, RefusalKind, TransportError, Transpo
 pub use exchange::{Exchange, ExchangeEnd, Hop};
 pub use flight::InFlight;
 pub use http::Client;
+pub use pace::Pace;
 pub use page::Page;
 pub use policy::is_loopback;
 pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request};

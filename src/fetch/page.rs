@@ -125,7 +125,8 @@ impl Page {
             let mut trace = Trace::default();
             let result = self.attempt(&request, &mut trace, &ticket).await;
             if attempt < retries && retry::may_repeat(&method, failure_of(&result), &trace) {
-                tokio::time::sleep(retry::backoff(attempt)).await;
+                let wish = self.state.client.settings().pace.wait(&request.url);
+                tokio::time::sleep(retry::backoff(attempt).max(wish)).await;
                 attempt += 1;
                 continue;
             }

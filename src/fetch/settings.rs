@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use super::pace::Pace;
+
 /// Settings of all requests of a run.
 #[derive(Debug, Clone)]
 pub struct FetchSettings {
@@ -34,6 +36,8 @@ pub struct FetchSettings {
     pub resolve: Vec<ResolveOverride>,
     /// Which addresses are asked.
     pub reach: Reach,
+    /// When hosts may be asked; shared by all clients that are made of clones of these settings.
+    pub pace: Pace,
 }
 
 /// Which addresses are asked, on every hop.
@@ -66,6 +70,7 @@ impl Default for FetchSettings {
             insecure: false,
             resolve: Vec::new(),
             reach: Reach::Anywhere,
+            pace: Pace::default(),
         }
     }
 }

@@ -63,6 +63,13 @@ impl<'s> Grader<'s> {
         }
     }
 
+    /// The same, with the threads of a sandbox that other graders use too.
+    #[must_use]
+    pub fn with_sandbox(mut self, sandbox: Sandbox) -> Self {
+        self.sandbox = sandbox;
+        self
+    }
+
     /// The same, ended early by `stop`: the rest of the challenge under way is skipped then, and no other one begins.
     #[must_use]
     pub fn stopped_by(mut self, stop: Stop) -> Self {

@@ -46,6 +46,12 @@ impl Prepared {
         [&hooks.before_all, &hooks.before_each, &hooks.after_each, &hooks.after_all].into_iter().any(Option::is_some)
     }
 
+    /// Whether a test asks for what projects answer only in the environment of their own tests (`NODE_ENV=test`).
+    pub fn needs_test_mode(&self) -> bool {
+        const REQUEST: &str = "/_api/get-tests";
+        self.challenge.hints.iter().any(|hint| hint.code.text.contains(REQUEST))
+    }
+
     /// Where in the file a byte of a hint's block is.
     pub fn position(&self, hint: usize, offset: usize) -> Option<CodePosition> {
         let position = self.challenge.hints.get(hint)?.code.position(offset);

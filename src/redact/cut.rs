@@ -10,6 +10,7 @@ const PIECE: usize = 4;
 const TRIED: usize = 16;
 
 /// A value, made ready to find pieces of it.
+#[derive(Clone)]
 pub(super) struct Pieces {
     /// Without backslashes, which messages add and remove.
     value: Vec<char>,

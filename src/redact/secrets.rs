@@ -25,6 +25,7 @@ const PATTERN_MEMORY: usize = 64 * 1024 * 1024;
 #[derive(Clone, Default)]
 pub struct Secrets(Arc<[Secret]>);
 
+#[derive(Clone)]
 struct Secret {
     name: String,
     pattern: Regex,
@@ -85,6 +86,17 @@ impl Secrets {
             }
         }
         Ok(Self(secrets.into()))
+    }
+
+    /// The same, and those in an address.
+    pub fn and_address(&self, address: &str) -> Result<Self, SecretError> {
+        let mut more = Vec::new();
+        for (name, value) in credentials_given(address) {
+            if value.chars().count() >= SHORTEST_IN_URL {
+                more.push(Secret::new(&name, &value)?);
+            }
+        }
+        Ok(if more.is_empty() { self.clone() } else { Self(self.0.iter().cloned().chain(more).collect()) })
     }
 
     /// The text with every secret, and every credential in an address, replaced by stars.

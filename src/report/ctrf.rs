@@ -19,7 +19,7 @@ use super::plain::{details, full_name, headline, kind, name, place, word};
 use super::text::{block, head, line};
 
 /// The version of the format that the schema of this name has.
-const SPEC_VERSION: &str = "0.0.0";
+pub(super) const SPEC_VERSION: &str = "0.0.0";
 /// Longest text on one line, in bytes.
 const LINE: usize = 600;
 /// Longest trace, snippet or value of a hint, in bytes.
@@ -77,7 +77,7 @@ struct SummaryExtra<'r> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Test<'r> {
+pub(super) struct Test<'r> {
     #[serde(rename = "testId")]
     id: &'r str,
     name: String,
@@ -153,7 +153,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn test<'r>(challenge: &'r Challenge, hint: &'r Hint) -> Test<'r> {
+/// The test that a hint is.
+pub(super) fn test<'r>(challenge: &'r Challenge, hint: &'r Hint) -> Test<'r> {
     let shown = hint.outcome != Outcome::Passed;
     let loud = matches!(hint.outcome, Outcome::Failed | Outcome::Errored);
     let block = |text: &str| block(text, TEXT, char::len_utf8);

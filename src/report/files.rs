@@ -227,7 +227,7 @@ pub(super) fn temporary(path: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Replaces a file as a whole: whoever looks at it sees the old report or the new one, never a part.
-fn write_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn write_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
     if special {
         let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);

@@ -33,11 +33,20 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// The report, with so many bytes for the texts of hints.
 fn xml(report: &Report, texts: usize) -> io::Result<String> {
-    let room = (texts / report.summary.hints.total.max(1)).min(LONGEST);
+    let room = room_of(texts, report.summary.hints.total);
     let mut all = quick_junit::Report::new("grade");
     all.time = time(report.summary.duration_ms);
     all.add_test_suites(report.challenges.iter().map(|challenge| suite(report, challenge, room)));
     all.to_string().map_err(io::Error::other)
+}
+
+/// Bytes for the texts of each of so many hints.
+pub(super) fn room(hints: usize) -> usize {
+    room_of(TEXTS, hints)
+}
+
+fn room_of(texts: usize, hints: usize) -> usize {
+    (texts / hints.max(1)).min(LONGEST)
 }
 
 fn suite(report: &Report, challenge: &Challenge, room: usize) -> TestSuite {
@@ -61,7 +70,8 @@ fn suite(report: &Report, challenge: &Challenge, room: usize) -> TestSuite {
     suite
 }
 
-fn case(challenge: &Challenge, hint: &Hint, room: usize) -> TestCase {
+/// The case of a hint, with so many bytes for its texts.
+pub(super) fn case(challenge: &Challenge, hint: &Hint, room: usize) -> TestCase {
     let short = |text: &str| affordable(&line(text, LINE), (room / 5).max(60), cost).to_owned();
     let quiet = |mut status: TestCaseStatus| {
         status.set_message(short(&headline(hint))).set_type(kind(hint));
@@ -93,7 +103,7 @@ fn case(challenge: &Challenge, hint: &Hint, room: usize) -> TestCase {
 }
 
 /// Milliseconds as a duration; none of what no clock says.
-fn time(milliseconds: Option<f64>) -> Option<Duration> {
+pub(super) fn time(milliseconds: Option<f64>) -> Option<Duration> {
     Duration::try_from_secs_f64(milliseconds? / 1000.0).ok()
 }
 

@@ -1,5 +1,6 @@
 //! Views of a run. None of them decides a verdict or an exit code.
 
+pub mod batch;
 pub mod causes;
 mod ctrf;
 pub mod doctor;

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 
+use super::batch::Submission;
 use super::jsonl::Line;
 use super::lint::Document;
 use super::model::Report;
@@ -30,6 +31,11 @@ pub fn mutate() -> String {
 /// Of `grade lint --format json`.
 pub fn lint() -> String {
     text::<Document<'static>>("What grade lint found")
+}
+
+/// Of a line of `grade batch`.
+pub fn batch() -> String {
+    text::<Submission>("A submission that grade batch has graded")
 }
 
 /// The schema of what is written (draft 2020-12), with a line break at the end.

@@ -26,7 +26,7 @@ const DETAILS: usize = 16_000;
 /// Longest value, in bytes of JSON; a longer one is written as the start of a text.
 const VALUE: usize = 8_000;
 /// How a subtest is indented.
-const INDENT: &str = "    ";
+pub(super) const INDENT: &str = "    ";
 
 /// Writes the report as TAP.
 ///
@@ -89,7 +89,7 @@ fn subtest(number: usize, challenge: &Challenge, out: &mut dyn Write) -> io::Res
 }
 
 /// The hint's text stands without its number, which is that of the test point.
-fn point(number: usize, challenge: &Challenge, hint: &Hint, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn point(number: usize, challenge: &Challenge, hint: &Hint, out: &mut dyn Write) -> io::Result<()> {
     let (word, directive) = match hint.outcome {
         Outcome::Passed => ("ok", String::new()),
         Outcome::Failed | Outcome::Errored => ("not ok", String::new()),
@@ -188,12 +188,13 @@ fn yaml(value: &impl Serialize) -> String {
 }
 
 /// A description: `#` and `\` escaped. A brace at the end would begin a subtest for some parsers.
-fn described(text: &str) -> String {
+pub(super) fn described(text: &str) -> String {
     let escaped = escaped(text);
     if escaped.ends_with('{') { escaped + "." } else { escaped }
 }
 
-fn escaped(text: &str) -> String {
+/// A text with `#` and `\` escaped.
+pub(super) fn escaped(text: &str) -> String {
     let text = line(text, LINE);
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

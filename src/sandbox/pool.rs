@@ -23,17 +23,29 @@ pub struct Sandbox {
     shared: Arc<Shared>,
 }
 
-#[derive(Default)]
 struct Shared {
     blocks: Arc<Blocks>,
     idle: Mutex<Vec<Sender<Opening>>>,
     stuck: AtomicUsize,
+    most_stuck: usize,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self { blocks: Arc::default(), idle: Mutex::default(), stuck: AtomicUsize::new(0), most_stuck: MAX_STUCK }
+    }
 }
 
 impl Sandbox {
     /// A sandbox without threads; they are started when needed and kept for the next page.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A sandbox for so many submissions side by side: what is stuck with some of them is not to keep the others from running.
+    pub fn for_many(submissions: usize) -> Self {
+        let most_stuck = MAX_STUCK.saturating_add(submissions);
+        Self { shared: Arc::new(Shared { most_stuck, ..Shared::default() }) }
     }
 
     /// A page for one challenge: a realm of its own, shared by all hints of the challenge and by nothing else.
@@ -43,7 +55,7 @@ impl Sandbox {
 
     /// Gives a page to an idle thread, or to a new one. False when there are too many stuck threads, or no thread to be had.
     pub(super) fn open(&self, opening: Opening) -> bool {
-        if self.shared.stuck.load(Ordering::Relaxed) >= MAX_STUCK {
+        if self.shared.stuck.load(Ordering::Relaxed) >= self.shared.most_stuck {
             return false;
         }
         let mut opening = opening;

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 mod action;
+mod batch;
+mod batch_faults;
 mod challenges;
 mod config;
 mod curriculum;

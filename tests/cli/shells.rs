@@ -4,7 +4,9 @@ use std::process::{Command, Stdio};
 
 use crate::support::{folder, grade, left, program, steady, write};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 18] = [
+    "batch",
+    "merge",
     "list",
     "show",
     "explain",

@@ -8,6 +8,7 @@ use crate::support::synthetic::synthetic;
 
 const REPORT: &str = include_str!("../../docs/schema/report-1.json");
 const EVENTS: &str = include_str!("../../docs/schema/events-1.json");
+const BATCH: &str = include_str!("../../docs/schema/batch-1.json");
 
 fn schema(text: &str) -> jsonschema::Validator {
     let schema = serde_json::from_str(text).unwrap();
@@ -31,6 +32,7 @@ fn schemas_that_are_checked_in_are_those_that_are_printed() {
         (&["schema"][..], REPORT, "report-1"),
         (&["schema", "report"], REPORT, "report-1"),
         (&["schema", "events"], EVENTS, "events-1"),
+        (&["schema", "batch"], BATCH, "batch-1"),
     ] {
         let run = grade(arguments);
         assert_eq!((run.code, run.err.as_str()), (0, ""));

@@ -9,6 +9,7 @@ mod cause;
 mod chain;
 mod comments;
 mod hunt;
+mod in_code;
 mod origin;
 mod relax;
 mod script;
@@ -18,6 +19,7 @@ mod split;
 mod token;
 
 pub(super) use comments::rests_on_comment;
+pub use in_code::Searches;
 pub(super) use origin::{decode, source_of};
 pub(super) use search::explain_search;
 pub(super) use searches::searched;

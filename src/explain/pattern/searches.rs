@@ -85,11 +85,18 @@ impl Search {
         match self {
             Self::Text(part) => text.find(part.as_str()).map(|at| at..at + part.len()),
             Self::Regex(source, flags) => {
-                let flags: String = flags.chars().filter(|flag| !matches!(flag, 'g' | 'd')).collect();
                 let haystack = Haystack::new(text);
-                let found = Finder::new(source, &flags, LARGEST)?.find_at(haystack.text(), 0)?;
+                let found = finder(source, flags)?.find_at(haystack.text(), 0)?;
                 Some(haystack.original(found.start)..haystack.original(found.end))
             }
+        }
+    }
+
+    /// Compiled; nothing where it cannot be.
+    pub fn ready(&self) -> Option<Ready> {
+        match self {
+            Self::Text(text) => Some(Ready::Text(text.clone())),
+            Self::Regex(source, flags) => finder(source, flags).map(Ready::Regex),
         }
     }
 
@@ -100,6 +107,30 @@ impl Search {
             Self::Regex(source, flags) => format!("/{source}/{flags}"),
         }
     }
+}
+
+/// A search that is compiled.
+#[derive(Debug)]
+pub(super) enum Ready {
+    /// An expression.
+    Regex(Finder),
+    /// A plain text.
+    Text(String),
+}
+
+impl Ready {
+    /// Whether it finds anything.
+    pub fn finds(&self, text: &str) -> bool {
+        match self {
+            Self::Text(part) => text.contains(part.as_str()),
+            Self::Regex(finder) => finder.finds(Haystack::new(text).text()),
+        }
+    }
+}
+
+fn finder(source: &str, flags: &str) -> Option<Finder> {
+    let flags: String = flags.chars().filter(|flag| !matches!(flag, 'g' | 'd')).collect();
+    Finder::new(source, &flags, LARGEST)
 }
 
 /// All searches of a block.

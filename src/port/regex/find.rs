@@ -67,6 +67,11 @@ impl Finder {
         regex::RegexBuilder::new(&translation.pattern).size_limit(size).build().ok().map(Self)
     }
 
+    /// Whether there is a match in a [`Haystack::text`].
+    pub fn finds(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+
     /// The first match at or after a place of [`Haystack::text`].
     pub fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
         if !text.is_char_boundary(from) {

@@ -21,7 +21,7 @@ pub enum Times {
 
 impl Times {
     /// A time in milliseconds, to a thousandth.
-    pub(super) fn milliseconds(self, duration: Duration) -> Option<f64> {
+    pub fn milliseconds(self, duration: Duration) -> Option<f64> {
         (self == Self::Shown).then(|| (duration.as_secs_f64() * 1e6).round() / 1e3)
     }
 }
@@ -201,7 +201,7 @@ fn timestamp(time: SystemTime) -> Option<String> {
 }
 
 /// The path relative to `root` where it is below it, with `/` between its parts.
-fn relative(path: &str, root: Option<&Path>) -> String {
+pub(in crate::report) fn relative(path: &str, root: Option<&Path>) -> String {
     let inner = root.and_then(|root| Path::new(path).strip_prefix(root).ok()).unwrap_or(Path::new(path));
     let text = inner.display().to_string();
     if cfg!(windows) { text.replace('\\', "/") } else { text }

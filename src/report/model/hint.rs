@@ -10,7 +10,7 @@ use crate::verdict::{self, Cause, Engine, HintResult, SkipReason};
 
 impl Hint {
     /// The hint for a report; `file` is the path of the challenge file as the report has it.
-    pub(super) fn of(
+    pub(in crate::report) fn of(
         challenge: &Prepared,
         result: &HintResult,
         explanation: Option<&Explanation>,
@@ -38,19 +38,10 @@ impl Hint {
             actual: facts.and_then(|facts| facts.actual.as_ref()).map(Value::of),
             explanation: explanation.cloned(),
             requests: result.exchanges.iter().map(|exchange| Request::of(exchange, times)).collect(),
-            place: source.map_or(Place { line: result.line, column: 1 }, |hint| {
-                let position = hint.code.position(0);
-                Place { line: position.line, column: position.column }
-            }),
+            place: start(challenge, result),
             failed_at: failed_at(&result.outcome),
             test_code: source.map(|hint| hint.code.text.clone()).unwrap_or_default(),
-            engine: result.engine.map(|engine| {
-                match engine {
-                    Engine::Ported => "ported",
-                    Engine::Script => "script",
-                }
-                .to_owned()
-            }),
+            engine: engine(result),
             console: console(&result.console),
             duration_ms: times.milliseconds(result.duration),
         }
@@ -62,7 +53,24 @@ pub(super) fn console(lines: &[String]) -> Vec<String> {
     lines.iter().map(|line| bounds::text(line)).collect()
 }
 
-fn outcome(outcome: &verdict::Outcome) -> Outcome {
+/// Where the hint's test begins.
+pub(super) fn start(challenge: &Prepared, result: &HintResult) -> Place {
+    challenge.challenge.hints.get(result.index).map_or(Place { line: result.line, column: 1 }, |hint| {
+        let position = hint.code.position(0);
+        Place { line: position.line, column: position.column }
+    })
+}
+
+/// The engine that ran.
+pub(super) fn engine(result: &HintResult) -> Option<String> {
+    let name = match result.engine? {
+        Engine::Ported => "ported",
+        Engine::Script => "script",
+    };
+    Some(name.to_owned())
+}
+
+pub(super) fn outcome(outcome: &verdict::Outcome) -> Outcome {
     match outcome {
         verdict::Outcome::Passed => Outcome::Passed,
         verdict::Outcome::Failed(_) => Outcome::Failed,
@@ -72,7 +80,7 @@ fn outcome(outcome: &verdict::Outcome) -> Outcome {
     }
 }
 
-fn reason(result: &HintResult, file: &str) -> Option<Reason> {
+pub(super) fn reason(result: &HintResult, file: &str) -> Option<Reason> {
     let (kind, text) = match &result.outcome {
         verdict::Outcome::Errored(cause) => {
             let kind = match cause {
@@ -100,7 +108,7 @@ fn reason(result: &HintResult, file: &str) -> Option<Reason> {
     Some(Reason { kind, text: bounds::text(&text) })
 }
 
-fn notes(result: &HintResult, explanation: Option<&Explanation>) -> Vec<Note> {
+pub(super) fn notes(result: &HintResult, explanation: Option<&Explanation>) -> Vec<Note> {
     let mut notes: Vec<Note> = result
         .notes
         .iter()

@@ -5,10 +5,13 @@ mod bounds;
 mod collect;
 mod hint;
 mod request;
+mod short;
 mod types;
 mod value;
 
+pub(super) use collect::relative;
 pub use collect::{Collector, Conditions, Step, Times};
+pub use short::ShortHint;
 pub use types::{
     Challenge, Counts, Environment, Header, Hint, Note, NoteKind, Outcome, Place, Reason, ReasonKind, Report, Request,
     SCHEMA_VERSION, Summary, Value,

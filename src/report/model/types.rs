@@ -1,7 +1,7 @@
 //! The types of the model. Changing one changes the JSON schema: mind [`SCHEMA_VERSION`].
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::explain::Explanation;
 
@@ -62,7 +62,7 @@ pub struct Summary {
 }
 
 /// Hints by outcome.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// All.
     pub total: usize,
@@ -103,7 +103,7 @@ pub struct Challenge {
 }
 
 /// A graded hint.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Hint {
     /// Stable id: the challenge's id, a slash, and the index.
     pub id: String,
@@ -143,7 +143,7 @@ pub struct Hint {
 }
 
 /// What became of a hint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The assertions ran and held.
@@ -159,7 +159,7 @@ pub enum Outcome {
 }
 
 /// Why there is no verdict, or why a hint was skipped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
     /// Its sort.
     pub kind: ReasonKind,
@@ -168,7 +168,7 @@ pub struct Reason {
 }
 
 /// Sorts of reasons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonKind {
     /// No complete answer from the project.
@@ -196,7 +196,7 @@ pub enum ReasonKind {
 }
 
 /// Something the reader should know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// Its sort.
     pub kind: NoteKind,
@@ -205,7 +205,7 @@ pub struct Note {
 }
 
 /// Sorts of notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NoteKind {
     /// freeCodeCamp does not wait for this test.
@@ -221,7 +221,7 @@ pub enum NoteKind {
 }
 
 /// A JavaScript value.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Value {
     /// `undefined`, `null`, `boolean`, `number`, `string`, `array`, `object`, `date`, or `other`.
     #[serde(rename = "type")]
@@ -237,7 +237,7 @@ pub struct Value {
 }
 
 /// A place in a file, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     /// Line.
     pub line: usize,
@@ -246,7 +246,7 @@ pub struct Place {
 }
 
 /// A request of a test.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Request {
     /// Method.
     pub method: String,
@@ -278,7 +278,7 @@ pub struct Request {
 }
 
 /// A header; what is secret in it is masked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Header {
     /// Name in lower case.
     pub name: String,

@@ -1,0 +1,220 @@
+//! A list of submissions of two hints each, against the test server on loopback: `grade batch` with each engine, beside a
+//! bare client that makes the same requests. Server, client and program are processes of their own, so that the processor
+//! time and the memory of each are its own.
+//!
+//! `cargo bench --bench batch`; `BATCH_SUBMISSIONS=500000` for the million hints (default 10000), `BATCH_ONLY=ported` for one
+//! of `bare`, `ported`, `script`, `node`. The last is `batch.mjs`, where Node is there and `tests/chai/node_modules` too.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use grade::testbed::{Faults, Project, Testbed};
+use tokio::runtime::{Builder, Runtime};
+
+/// Requests of one submission.
+const REQUESTS: usize = 2;
+/// Requests side by side for each processor; that of `grade batch`.
+const JOBS: usize = 16;
+const CHALLENGE: &str = "espanol/advanced-node-and-express/handle-a-disconnect";
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["serve"] => serve(),
+        ["bare", url, count] => bare(url, count.parse().unwrap()),
+        // What `cargo test --benches` asks for: nothing is timed there.
+        _ if arguments.iter().any(|argument| argument == "--test" || argument == "--list") => {}
+        _ => measure(),
+    }
+}
+
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// The project of the challenge, until standard input ends.
+fn serve() {
+    runtime().block_on(async {
+        let server = include_str!("../fixtures/complete/server.js");
+        let client = include_str!("../fixtures/complete/public/client.js");
+        let project = Project::of_files([("server.js", server), ("public/client.js", client)]);
+        let running = Testbed::start(project, Faults::default()).await.unwrap();
+        println!("{}", running.url());
+        std::io::stdout().flush().unwrap();
+        let _ = tokio::task::spawn_blocking(|| std::io::stdin().read_line(&mut String::new())).await;
+    });
+}
+
+/// The same requests with the same library, and nothing else: one runtime a processor.
+fn bare(url: &str, count: usize) {
+    let left = Arc::new(AtomicUsize::new(count));
+    std::thread::scope(|scope| {
+        for _ in 0..cores() {
+            scope.spawn(|| {
+                let client = bare_client();
+                let tasks = tokio::task::LocalSet::new();
+                for _ in 0..JOBS {
+                    let (client, left, url) = (client.clone(), Arc::clone(&left), url.to_owned());
+                    tasks.spawn_local(async move {
+                        while left
+                            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1))
+                            .is_ok()
+                        {
+                            for path in ["_api/server.js", "public/client.js"] {
+                                let response = client.get(format!("{url}{path}")).send().await.unwrap();
+                                assert_eq!(response.status(), 200);
+                                divan::black_box(response.bytes().await.unwrap());
+                            }
+                        }
+                    });
+                }
+                runtime().block_on(tasks);
+            });
+        }
+    });
+}
+
+fn bare_client() -> reqwest::Client {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let tls = tls.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
+    reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap()
+}
+
+const CHAI: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/chai");
+
+fn has_node() -> bool {
+    let chai = Path::new(CHAI).join("node_modules/chai");
+    chai.exists() && Command::new("node").arg("--version").stdout(Stdio::null()).status().is_ok()
+}
+
+/// A script of one's own.
+fn node(folder: &Path) -> Command {
+    let mut command = Command::new("node");
+    command.args([concat!(env!("CARGO_MANIFEST_DIR"), "/benches/batch.mjs"), "list.csv", CHAI]).current_dir(folder);
+    command
+}
+
+/// What a process took.
+struct Taken {
+    time: Duration,
+    processor: Duration,
+    /// Most memory at a time, in KiB; 0 where the system does not tell.
+    memory: u64,
+}
+
+fn measure() {
+    let count = std::env::var("BATCH_SUBMISSIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
+    let only = std::env::var("BATCH_ONLY").unwrap_or_default();
+    let mut server = myself(&["serve"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut url = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let url = url.trim();
+    let folder = tempfile::tempdir().unwrap();
+    list(folder.path(), url, count);
+    println!("{count} submissions of two hints, {} processors, {} jobs", cores(), cores() * JOBS);
+    let mut floor = None;
+    for what in ["bare", "ported", "script", "node"] {
+        if !only.is_empty() && only != what {
+            continue;
+        }
+        if what == "node" && !has_node() {
+            println!("   node: skipped, it is not there or has no chai (tests/chai/run.sh installs it)");
+            continue;
+        }
+        let taken = taken(match what {
+            "bare" => myself(&["bare", url, &count.to_string()]),
+            "node" => node(folder.path()),
+            engine => program(folder.path(), engine),
+        });
+        let rate = per_second(count * REQUESTS, taken.time);
+        let floor = *floor.get_or_insert(rate);
+        println!(
+            "{what:>7}: {:>6.2} s, {rate:>7.0} requests/s ({:>3.0} % of the first), {:>6.1} us of processor a submission, {:>5.1} MiB at most",
+            taken.time.as_secs_f64(),
+            rate / floor * 100.0,
+            taken.processor.as_secs_f64() * 1e6 / number(count),
+            number(usize::try_from(taken.memory).unwrap_or_default()) / 1024.0,
+        );
+    }
+    drop(server.stdin.take());
+    let _ = server.wait();
+}
+
+/// As many submissions as wanted, all of one server.
+fn list(folder: &Path, url: &str, count: usize) {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(folder.join("list.csv")).unwrap());
+    writeln!(file, "id,url,name").unwrap();
+    for number in 0..count {
+        writeln!(file, "student-{number},{url},Name {number}").unwrap();
+    }
+}
+
+fn myself(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(arguments);
+    command
+}
+
+fn program(folder: &Path, engine: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_grade"));
+    // All of them have one host here.
+    command.args(["batch", "list.csv", CHALLENGE, "--restart", "--output", "out.jsonl", "--per-host", "10000"]);
+    command.args(["--no-config", "--engine", engine]).current_dir(folder).stderr(Stdio::null());
+    command
+}
+
+fn taken(mut command: Command) -> Taken {
+    let before = of_children();
+    let begun = Instant::now();
+    let mut child = command.spawn().unwrap();
+    let mut memory = 0;
+    let status = loop {
+        memory = memory.max(peak(&child));
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None => std::thread::sleep(Duration::from_millis(5)),
+        }
+    };
+    let time = begun.elapsed();
+    assert!(status.success(), "{command:?}: {status}");
+    Taken { time, processor: of_children().saturating_sub(before), memory }
+}
+
+/// Processor time of children that have ended: ticks of 10 ms, as Linux tells it.
+fn of_children() -> Duration {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<u64> = text
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .map(|field| field.parse().unwrap_or(0))
+        .collect();
+    Duration::from_millis(10 * fields.iter().skip(13).take(2).sum::<u64>())
+}
+
+/// Most memory that a process has had so far, in KiB.
+fn peak(child: &Child) -> u64 {
+    let text = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+fn per_second(count: usize, time: Duration) -> f64 {
+    number(count) / time.as_secs_f64()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "numbers for people")]
+fn number(count: usize) -> f64 {
+    count as f64
+}

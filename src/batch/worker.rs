@@ -1,0 +1,208 @@
+//! A thread that grades: one runtime, several submissions side by side.
+
+use std::any::Any;
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::Poll;
+
+use tokio::sync::mpsc::Sender;
+use tokio::task::{JoinSet, LocalSet};
+use tokio::time::Instant;
+
+use super::Render;
+use super::grading::{Graded, Trouble};
+use super::keeper::Finished;
+use super::queue::{Job, Next, Queue};
+use super::row::Row;
+use crate::grader::Stop;
+
+/// What a worker needs besides its means of grading.
+pub(super) struct Worker {
+    pub queue: Arc<Queue>,
+    pub render: Arc<dyn Render>,
+    pub results: Sender<Finished>,
+    pub stop: Stop,
+    /// Submissions side by side.
+    pub jobs: usize,
+}
+
+impl Worker {
+    /// Grades rows until there are no more, or until the run is stopped: what was under way then has no result.
+    pub fn run<G>(self, grade: G) -> std::io::Result<()>
+    where
+        G: AsyncFn(&Row) -> Graded + 'static,
+    {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let worker = Rc::new(self);
+        let tasks = LocalSet::new();
+        runtime.block_on(tasks.run_until(worker.work(Rc::new(grade))));
+        drop(tasks);
+        // A name that is still being looked up is not waited for.
+        runtime.shutdown_background();
+        Ok(())
+    }
+
+    async fn work<G>(self: Rc<Self>, grade: Rc<G>)
+    where
+        G: AsyncFn(&Row) -> Graded + 'static,
+    {
+        let mut tasks = JoinSet::new();
+        loop {
+            let changed = self.queue.changed().notified();
+            tokio::pin!(changed);
+            // Registered before the look, so that nothing is missed in between.
+            changed.as_mut().enable();
+            let mut waiting = None;
+            while tasks.len() < self.jobs && !self.stop.is_wanted() {
+                match self.queue.next() {
+                    Next::Job(job) => {
+                        let (worker, grade) = (Rc::clone(&self), Rc::clone(&grade));
+                        tasks.spawn_local(async move { worker.one(&*grade, job).await });
+                    }
+                    Next::Wait(until) => {
+                        waiting = Some(until);
+                        break;
+                    }
+                    Next::End if tasks.is_empty() => return,
+                    Next::End => break,
+                }
+            }
+            let until = waiting.flatten();
+            tokio::select! {
+                () = self.stop.wanted() => return,
+                _ = tasks.join_next(), if !tasks.is_empty() => {}
+                () = &mut changed, if waiting.is_some() => {}
+                () = tokio::time::sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {}
+            }
+        }
+    }
+
+    async fn one<G: AsyncFn(&Row) -> Graded>(&self, grade: &G, job: Box<Job>) {
+        let graded = match caught(grade(&job.row)).await {
+            Ok(graded) => graded,
+            Err(text) => Graded::nothing(Trouble::defect(&text)),
+        };
+        let rendered = catch_unwind(AssertUnwindSafe(|| self.finished(&job.row, &graded)));
+        let finished = rendered.unwrap_or_else(|panic| {
+            let defect = Graded::nothing(Trouble::defect(&words(&*panic)));
+            self.finished(&job.row, &defect)
+        });
+        // The host has room for the next one, whether or not the disk has for this one.
+        drop(job);
+        // Nobody takes results any more when they cannot be kept; the run ends then.
+        let _ = self.results.send(finished).await;
+    }
+
+    fn finished(&self, row: &Row, graded: &Graded) -> Finished {
+        let verdict = graded.verdict();
+        Finished {
+            number: row.number,
+            verdict,
+            counts: graded.run.as_ref().map(crate::grader::RunResult::counts).unwrap_or_default(),
+            line: self.render.render(row, verdict, graded),
+        }
+    }
+}
+
+/// The end of a future, or what it panicked with: a defect is to cost one submission and no other.
+async fn caught<T>(future: impl Future<Output = T>) -> Result<T, String> {
+    let mut future = Box::pin(future);
+    poll_fn(move |context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+        Err(panic) => Poll::Ready(Err(words(&*panic))),
+    })
+    .await
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::sync::mpsc;
+
+    use super::*;
+    use crate::batch::list::List;
+    use crate::batch::plan::Plan;
+    use crate::batch::row::ReasonKind;
+    use crate::batch::shard::Shard;
+    use crate::batch::survey::Survey;
+    use crate::batch::tally::Verdict;
+    use crate::fetch::Pace;
+
+    struct Ids;
+
+    impl Render for Ids {
+        fn render(&self, row: &Row, verdict: Verdict, graded: &Graded) -> Vec<u8> {
+            assert!(row.id != "unspeakable" || graded.reason().is_some(), "a defect of the report");
+            let reason = graded.reason().map(|reason| reason.text).unwrap_or_default();
+            format!("{} {} {reason}", row.id, verdict.name()).into_bytes()
+        }
+    }
+
+    fn work<G: AsyncFn(&Row) -> Graded + Send + 'static>(ids: &str, stop: &Stop, grade: G) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        let rows: Vec<String> = ids.split(' ').map(|id| format!("{id},http://{id}\n")).collect();
+        std::fs::write(&path, format!("id,url\n{}", rows.concat())).unwrap();
+        let list = List::open(&path, None).unwrap();
+        let plan = Arc::new(Plan::all(Survey::of(&list, Shard::WHOLE).unwrap()));
+        let queue = Arc::new(Queue::new(list.rows().unwrap(), plan, Pace::default(), 4));
+        let (results, mut receiver) = mpsc::channel(1);
+        let worker = Worker { queue, render: Arc::new(Ids), results, stop: stop.clone(), jobs: 2 };
+        let thread = std::thread::spawn(move || worker.run(grade));
+        let mut lines = Vec::new();
+        while let Some(finished) = receiver.blocking_recv() {
+            lines.push(String::from_utf8(finished.line).unwrap());
+        }
+        thread.join().unwrap().unwrap();
+        lines.sort();
+        lines
+    }
+
+    fn fine() -> Graded {
+        Graded { trouble: None, ..Graded::nothing(Trouble::defect("")) }
+    }
+
+    #[test]
+    fn a_defect_costs_one_submission() {
+        let lines = work("a b bad c unspeakable d", &Stop::default(), async |row: &Row| {
+            tokio::task::yield_now().await;
+            assert!(row.id != "bad", "no {}", row.id);
+            fine()
+        });
+        assert_eq!(
+            lines,
+            [
+                "a errored ",
+                "b errored ",
+                "bad errored a defect of grade: no bad",
+                "c errored ",
+                "d errored ",
+                "unspeakable errored a defect of grade: a defect of the report"
+            ]
+        );
+        assert_eq!(Trouble::defect("").reason.kind, ReasonKind::Internal);
+    }
+
+    #[test]
+    fn what_is_under_way_when_the_run_is_stopped_has_no_result() {
+        let stop = Stop::default();
+        let stopper = stop.clone();
+        let lines = work("a b c d", &stop, async move |row: &Row| {
+            if row.id == "b" {
+                stopper.stop();
+                tokio::time::sleep(Duration::from_hours(1)).await;
+            }
+            fine()
+        });
+        assert!(lines.iter().all(|line| line == "a errored ") && lines.len() <= 1, "{lines:?}");
+    }
+}

@@ -1,0 +1,136 @@
+//! The line of a result: masked, explained, bounded.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::batch::{Graded, Render, Row, Selections, Verdict};
+use crate::explain::{Searches, Subject, explain};
+use crate::grader::{ChallengeResult, Prepared};
+use crate::redact::{Redactor, Secrets};
+use crate::report::batch::{Challenge, Reason, SCHEMA_VERSION, Submission};
+use crate::report::model::{Counts, Times};
+use crate::verdict::{HintResult, Outcome};
+
+/// Makes lines.
+pub struct Lines {
+    /// The searches of each test: most hints pass, and few of them have to be explained.
+    searches: HashMap<String, Searches>,
+    secrets: Secrets,
+    times: Times,
+    root: Option<PathBuf>,
+}
+
+impl Lines {
+    /// Lines without these secrets, with paths relative to `root`.
+    pub fn new(selections: &Selections, secrets: Secrets, times: Times, root: Option<PathBuf>) -> Self {
+        let mut searches = HashMap::new();
+        for challenges in selections.all() {
+            for hint in challenges.prepared.iter().flat_map(|prepared| &prepared.challenge.hints) {
+                searches.entry(hint.code.text.clone()).or_insert_with(|| Searches::of(&hint.code.text));
+            }
+        }
+        Self { searches, secrets, times, root }
+    }
+
+    /// Whether a hint passed, and there is nothing to explain about it.
+    fn is_plain(&self, hint: &HintResult, test: &str) -> bool {
+        matches!(hint.outcome, Outcome::Passed)
+            && self.searches.get(test).is_some_and(|searches| searches.find_code(hint))
+    }
+
+    /// The secrets of a row: those of the run, and those in its address.
+    fn secrets_of(&self, row: &Row) -> Secrets {
+        let url = row.project.as_ref().ok().and_then(|project| project.url.as_deref());
+        // Secrets in addresses that are too long for a pattern are masked where they stand.
+        url.and_then(|url| self.secrets.and_address(url).ok()).unwrap_or_else(|| self.secrets.clone())
+    }
+
+    fn challenge(
+        &self,
+        prepared: &Prepared,
+        result: &ChallengeResult,
+        url: &str,
+        redactor: &mut Redactor,
+        room: &mut usize,
+    ) -> Challenge {
+        let test = |hint: &HintResult| prepared.challenge.hints.get(hint.index).map_or("", |hint| &hint.code.text);
+        let hints: Vec<_> = result
+            .hints
+            .iter()
+            .map(|hint| {
+                // Of a hint that passed, nothing is shown that the project said, unless there is something to explain.
+                if self.is_plain(hint, test(hint)) {
+                    return (redactor.hint(&quiet(hint)), None);
+                }
+                let masked = redactor.hint(hint);
+                let explanation = explain(&Subject { result: &masked, test: test(hint), url });
+                (masked, explanation)
+            })
+            .collect();
+        Challenge::of(prepared, result, &hints, self.times, self.root.as_deref(), room)
+    }
+}
+
+/// A hint that passed, without what the project said.
+fn quiet(hint: &HintResult) -> HintResult {
+    HintResult {
+        index: hint.index,
+        text: hint.text.clone(),
+        outcome: Outcome::Passed,
+        notes: hint.notes.clone(),
+        engine: hint.engine,
+        exchanges: Vec::new(),
+        console: Vec::new(),
+        line: hint.line,
+        duration: hint.duration,
+    }
+}
+
+impl Render for Lines {
+    fn render(&self, row: &Row, verdict: Verdict, graded: &Graded) -> Vec<u8> {
+        let secrets = self.secrets_of(row);
+        let mask = |text: &str| secrets.mask(text).into_owned();
+        let project = row.project.as_ref().ok();
+        let given = || project.and_then(|project| project.url.as_deref());
+        let code = graded.url.as_ref().map(crate::submission::SubmittedUrl::code).or_else(given);
+        let url = code.map(|url| secrets.mask_address(url));
+        let mut challenges = Vec::new();
+        if let (Some(run), Some(by)) = (&graded.run, &graded.challenges) {
+            let mut redactor = Redactor::new(secrets.clone());
+            let mut room = Submission::ROOM;
+            let seen = secrets.mask_address(&run.code);
+            for (prepared, result) in by.prepared.iter().zip(&run.challenges) {
+                challenges.push(self.challenge(prepared, result, &seen, &mut redactor, &mut room));
+            }
+        }
+        let advice = graded.url.as_ref().map(crate::submission::SubmittedUrl::advice).unwrap_or_default();
+        let submission = Submission {
+            schema_version: SCHEMA_VERSION.to_owned(),
+            id: mask(&row.id),
+            line: row.line,
+            url,
+            dir: project.and_then(|project| project.dir.as_ref()).map(|dir| mask(&dir.display().to_string())),
+            verdict,
+            reason: graded.reason().map(|reason| Reason { kind: reason.kind, text: mask(&reason.text) }),
+            advice: advice.iter().map(ToString::to_string).collect(),
+            counts: graded.run.as_ref().map(|run| Counts::from(run.counts())).unwrap_or_default(),
+            challenges,
+            duration_ms: self.times.milliseconds(graded.duration),
+            columns: row.columns.iter().map(|(name, value)| (mask(name), masked(value, &secrets))).collect(),
+        };
+        submission.to_line()
+    }
+}
+
+/// A value of a column, masked.
+fn masked(value: &serde_json::Value, secrets: &Secrets) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Value::String(secrets.mask(text).into_owned()),
+        Value::Array(items) => items.iter().map(|item| masked(item, secrets)).collect(),
+        Value::Object(pairs) => {
+            Value::Object(pairs.iter().map(|(key, value)| (key.clone(), masked(value, secrets))).collect())
+        }
+        other => other.clone(),
+    }
+}

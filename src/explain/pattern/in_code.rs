@@ -1,0 +1,128 @@
+//! A quick look at hints that passed: for most it is plain that their searches find code, and no comment has to be looked for.
+
+use super::origin::decode;
+use super::searches::{Ready, Search, wanted};
+use crate::verdict::HintResult;
+
+/// The searches of a test, compiled once for many results.
+#[derive(Debug)]
+pub struct Searches(Vec<Ready>);
+
+impl Searches {
+    /// Those of a test block.
+    pub fn of(test: &str) -> Self {
+        Self(wanted(test).iter().filter_map(Search::ready).collect())
+    }
+
+    /// Whether it is plain that a pass does not rest on a comment, so that there is nothing to explain. What looks like the
+    /// beginning of a comment counts as one here, even within a text.
+    pub fn find_code(&self, result: &HintResult) -> bool {
+        self.0.is_empty()
+            || result.exchanges.iter().all(|exchange| {
+                let body = decode(&exchange.body);
+                let Some(code) = without_comments(&body) else { return true };
+                self.0.iter().all(|search| search.finds(&code) || !search.finds(&body))
+            })
+    }
+}
+
+/// The text with blanks for everything that may be a comment; nothing if there is no such thing.
+fn without_comments(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    let mut any = false;
+    while let Some(at) = rest.find('/') {
+        let (before, from) = rest.split_at(at);
+        let end = match from.as_bytes().get(1) {
+            Some(b'/') => from.find('\n').unwrap_or(from.len()),
+            Some(b'*') => from.get(2..).and_then(|inner| inner.find("*/")).map_or(from.len(), |end| end + 4),
+            _ => {
+                let (slash, after) = from.split_at(1);
+                out.push_str(before);
+                out.push_str(slash);
+                rest = after;
+                continue;
+            }
+        };
+        out.push_str(before);
+        let (comment, after) = from.split_at(end);
+        out.extend(comment.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        rest = after;
+        any = true;
+    }
+    if !any {
+        return None;
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_a_comment_is_blank() {
+        for (text, code) in [
+            ("a / b", None),
+            ("", None),
+            ("a // b\nc", Some("a     \nc")),
+            ("a /* é\n */ c / d", Some("a      \n    c / d")),
+            ("'http://x' y", Some("'http:      ")),
+            ("/*/ x", Some("     ")),
+            ("//", Some("  ")),
+        ] {
+            assert_eq!(without_comments(text).as_deref(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_may_rest_on_a_comment_is_looked_at_closely() {
+        let result = |body: &str| {
+            let hop = crate::fetch::Hop {
+                method: "GET".to_owned(),
+                url: url::Url::parse("http://a/server.js").unwrap(),
+                preflight: false,
+                request_headers: Vec::new(),
+                status: Some(200),
+                response_headers: Vec::new(),
+            };
+            HintResult {
+                index: 0,
+                text: String::new(),
+                outcome: crate::verdict::Outcome::Passed,
+                notes: Vec::new(),
+                engine: None,
+                exchanges: vec![crate::fetch::Exchange {
+                    method: "GET".to_owned(),
+                    url: hop.url.clone(),
+                    hops: vec![hop],
+                    end: crate::fetch::ExchangeEnd::Answered,
+                    body: body.to_owned().into(),
+                    duration: std::time::Duration::ZERO,
+                    from_memo: false,
+                    file: None,
+                }],
+                console: Vec::new(),
+                line: 1,
+                duration: std::time::Duration::ZERO,
+            }
+        };
+        let test = "const text = await (await fetch(code)).text();\nassert.match(text, /socket\\.on/);";
+        let searches = Searches::of(test);
+        for (body, plain) in [
+            ("socket.on('x')", true),
+            ("// socket.on\nsocket.on('x')", true),
+            ("socket.on('x'); // it is on", true),
+            ("// socket.on", false),
+            ("'http://a'; socket.on('x')", false),
+            ("// nothing of it", true),
+        ] {
+            let result = result(body);
+            assert_eq!(searches.find_code(&result), plain, "{body}");
+            let subject = crate::explain::Subject { result: &result, test, url: "http://a" };
+            assert!(!plain || super::super::rests_on_comment(&subject).is_none(), "{body}");
+        }
+        assert!(Searches::of("assert(1)").find_code(&result("// a")));
+    }
+}

@@ -1,0 +1,17 @@
+//! What `grade batch` writes: a line for each submission, and reports that are views of these lines.
+
+mod ctrf;
+mod json;
+mod junit;
+mod line;
+mod markdown;
+mod progress;
+mod reports;
+mod summary;
+mod tap;
+mod view;
+
+pub use line::{AnyHint, Challenge, Reason, SCHEMA_VERSION, Submission, Told};
+pub use progress::BatchProgress;
+pub use reports::{About, BatchFormat, BatchReportError, BatchReports, BatchWanted};
+pub use summary::{duration, rate, summary};

@@ -1,0 +1,30 @@
+//! A submission as the formats for one project take it.
+
+use super::line::{Challenge, Submission};
+use crate::report::model::{self, Hint};
+
+/// The challenge without its hints, and its hints.
+pub(super) fn challenge(challenge: &Challenge) -> (model::Challenge, Vec<Hint>) {
+    let head = model::Challenge {
+        id: challenge.id.clone(),
+        title: challenge.title.clone(),
+        dashed_name: challenge.dashed_name.clone(),
+        block: challenge.block.clone(),
+        language: challenge.language.clone(),
+        file: challenge.file.clone(),
+        counts: challenge.counts,
+        duration_ms: challenge.duration_ms,
+        hints: Vec::new(),
+    };
+    (head, Submission::hints(challenge).collect())
+}
+
+/// The verdict in words.
+pub(super) fn words(submission: &Submission) -> &'static str {
+    match submission.verdict {
+        crate::batch::Verdict::Passed => "passed",
+        crate::batch::Verdict::Failed => "failed",
+        crate::batch::Verdict::Errored => "could not be checked",
+        crate::batch::Verdict::Ungraded => "not graded",
+    }
+}
