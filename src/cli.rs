@@ -6,6 +6,7 @@ mod layers;
 mod man;
 mod tools;
 mod values;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ pub use grading::{Engine, Explain, GradeArgs, LimitArgs, Only, OutputArgs, Rules
 pub use layers::{Line, check, describe};
 pub use man::pages;
 pub use tools::{CurriculumAdd, CurriculumCommand, CurriculumList, CurriculumRemove, CurriculumUpdate, DoctorArgs};
+pub use watch::WatchArgs;
 
 /// Grade back-end coding challenges against a running project, and say why a hint fails.
 #[derive(Debug, Parser)]
@@ -86,6 +88,8 @@ pub enum Command {
     /// Get challenges from git repositories: add, update, list, remove
     #[command(subcommand)]
     Curriculum(CurriculumCommand),
+    /// Grade again whenever a file changes, and show what still fails
+    Watch(Box<WatchArgs>),
 }
 
 /// Options of `grade list`.
@@ -269,16 +273,17 @@ impl Cli {
             ) => false,
             Some(Command::Config(args)) => !args.schema,
             Some(Command::Show(args)) => !args.json && !args.engine,
-            None | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_)) => true,
+            None | Some(Command::List(_) | Command::Status(_) | Command::Doctor(_) | Command::Watch(_)) => true,
         }
     }
 
-    /// The options of grading, of whichever command takes them.
-    pub fn grading(&self) -> &GradeArgs {
+    /// What `--secret` said, of whichever command takes it.
+    pub fn secrets(&self) -> &[String] {
         match &self.command {
-            Some(Command::Config(args)) => &args.grade,
-            Some(Command::Init(args)) => &args.grade,
-            _ => &self.grade,
+            Some(Command::Config(args)) => &args.grade.output.secrets,
+            Some(Command::Init(args)) => &args.grade.output.secrets,
+            Some(Command::Watch(args)) => &args.secrets,
+            _ => &self.grade.output.secrets,
         }
     }
 }

@@ -2,16 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::commands::Console;
 use crate::curriculum::{ChooseError, SelectError};
 use crate::exit::ExitStatus;
+use crate::report::Styles;
 use crate::sources::SourceError;
 use crate::submission::{FolderError, StartError, UrlError};
-
-/// Writes an error and its causes to stderr.
-pub fn print(error: &anyhow::Error, console: &Console) {
-    console.diagnose(&text(error, console));
-}
 
 /// How the program ends because of an error. A project that does not come up may do so the next time; nothing else changes by itself.
 pub fn status(error: &anyhow::Error) -> ExitStatus {
@@ -21,8 +16,8 @@ pub fn status(error: &anyhow::Error) -> ExitStatus {
     }
 }
 
-fn text(error: &anyhow::Error, console: &Console) -> String {
-    let styles = console.error_styles();
+/// An error, its causes and what to do about it, as lines.
+pub fn text(error: &anyhow::Error, styles: Styles) -> String {
     let mut text = format!("{} {error}\n", styles.fail("error:"));
     let mut last = error.to_string();
     for cause in error.chain().skip(1) {

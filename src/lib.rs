@@ -25,6 +25,7 @@ pub mod state;
 pub mod submission;
 pub mod testbed;
 pub mod verdict;
+pub mod watch;
 
 // Samples are shared with the tests in `tests/`, which know this crate by its name.
 #[cfg(test)]
@@ -48,7 +49,7 @@ pub fn run() -> ExitStatus {
     match commands::run(&line, cli, &mut console) {
         Ok(status) => status,
         Err(error) => {
-            diagnose::print(&error, &console);
+            console.diagnose(&diagnose::text(&error, console.error_styles()));
             diagnose::status(&error)
         }
     }

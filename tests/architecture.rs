@@ -19,6 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "cli",
             "config",
             "curriculum",
+            "diagnose",
             "doctor",
             "exit",
             "explain",
@@ -33,10 +34,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "submission",
             "testbed",
             "verdict",
+            "watch",
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
-    ("diagnose", &["challenge", "commands", "curriculum", "exit", "fetch", "sources", "submission"]),
+    ("diagnose", &["challenge", "curriculum", "exit", "fetch", "report", "sources", "submission"]),
     ("exit", &["grader", "verdict"]),
     ("curriculum", &["challenge"]),
     // `curriculum` for the layouts of folders and for names that are nearly right.
@@ -58,6 +60,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Views of what the grader says; `port` for the outline of a plan and for JavaScript's texts of values.
     ("report", &["doctor", "exit", "explain", "fetch", "grader", "port", "verdict"]),
     ("testbed", &[]),
+    // What `grade watch` knows and shows, with pieces of the readable report.
+    ("watch", &["explain", "grader", "report", "verdict"]),
 ];
 
 /// Crates that may be used in few places only.
@@ -74,6 +78,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("askama", &["report/"]),
     ("etcetera", &["sources/", "state/"]),
     ("indicatif", &["report/"]),
+    ("crossterm", &["watch/"]),
+    ("notify", &["watch/"]),
 ];
 
 /// Modules without IO.

@@ -17,7 +17,7 @@ use crate::config::{CONFIG_VARIABLE, Described, Given, KEYS, Key, Kind, Setting,
 /// The argument that names challenges.
 const NAMES: &str = "challenges";
 /// Commands that grade, and so take the names of the settings. To others no names mean all that there is.
-const GRADES: [&str; 3] = ["grade", "config", "doctor"];
+const GRADES: [&str; 4] = ["grade", "config", "doctor", "watch"];
 
 /// A command line.
 #[derive(Debug)]

@@ -10,6 +10,16 @@ pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(number).map_err(|_| "too long".to_owned())
 }
 
+pub(super) fn milliseconds(text: &str) -> Result<Duration, String> {
+    const MOST: u64 = 60_000;
+    let number = text.parse().map_err(|_| "not a whole number of milliseconds".to_owned())?;
+    if (1..=MOST).contains(&number) {
+        Ok(Duration::from_millis(number))
+    } else {
+        Err(format!("has to be from 1 to {MOST}"))
+    }
+}
+
 pub(super) fn times(text: &str) -> Result<usize, String> {
     const MOST: usize = 1000;
     let number = text.parse().map_err(|_| "not a number of times".to_owned())?;

@@ -87,18 +87,28 @@ pub fn run(args: &GradeArgs, settings: &Settings, console: &Console) -> Result<E
 
 fn grading(args: &GradeArgs) -> GradeSettings {
     GradeSettings {
-        rules: match args.rules {
-            Rules::Honest => verdict::Rules::Honest,
-            Rules::Browser => verdict::Rules::Browser,
-        },
-        engine: match args.engine {
-            Engine::Auto => EngineChoice::Auto,
-            Engine::Ported => EngineChoice::Ported,
-            Engine::Script => EngineChoice::Script,
-        },
+        rules: rules(args.rules),
+        engine: engine(args.engine),
         hint_timeout: args.limits.hint_timeout,
         fail_fast: args.run.fail_fast,
         times: !args.output.no_times,
+    }
+}
+
+/// What `--rules` means.
+pub fn rules(rules: Rules) -> verdict::Rules {
+    match rules {
+        Rules::Honest => verdict::Rules::Honest,
+        Rules::Browser => verdict::Rules::Browser,
+    }
+}
+
+/// What `--engine` means.
+pub fn engine(engine: Engine) -> EngineChoice {
+    match engine {
+        Engine::Auto => EngineChoice::Auto,
+        Engine::Ported => EngineChoice::Ported,
+        Engine::Script => EngineChoice::Script,
     }
 }
 
@@ -118,7 +128,8 @@ fn terminal(output: &OutputArgs, to_stderr: bool, console: &Console) -> Terminal
     }
 }
 
-fn level(explain: crate::cli::Explain) -> crate::report::Explain {
+/// What `--explain` means.
+pub fn level(explain: crate::cli::Explain) -> crate::report::Explain {
     match explain {
         crate::cli::Explain::None => crate::report::Explain::None,
         crate::cli::Explain::Short => crate::report::Explain::Short,

@@ -23,6 +23,7 @@ mod show;
 mod show_json;
 mod status;
 mod target;
+mod watch;
 
 use anyhow::Result;
 
@@ -60,5 +61,6 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args, console),
         Some(Command::Curriculum(command)) => curriculum::run(&command, console),
+        Some(Command::Watch(args)) => watch::run(&args, &settings, console),
     }
 }

@@ -23,7 +23,7 @@ pub fn secrets(cli: &Cli, line: &Line, settings: &Settings) -> Result<Secrets> {
         .collect();
     environment.sort();
     let addresses = addresses(line, settings);
-    let given = cli.grading().output.secrets.iter().map(String::as_str);
+    let given = cli.secrets().iter().map(String::as_str);
     Ok(Secrets::new(given, environment, addresses.iter().map(String::as_str))?)
 }
 

@@ -12,6 +12,7 @@ mod json;
 mod jsonl;
 mod junit;
 pub mod listing;
+pub mod live;
 mod markdown;
 mod markdown_report;
 pub mod model;

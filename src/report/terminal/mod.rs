@@ -12,6 +12,7 @@ mod summary;
 use std::io::{self, Write};
 
 pub(super) use layout::{plain, wrap};
+pub(super) use summary::words as counts;
 
 use super::Reporter;
 use super::style::Styles;
