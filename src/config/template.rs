@@ -70,7 +70,7 @@ mod tests {
             .map(|key| {
                 let values: &[&str] = match key.kind {
                     crate::config::Kind::Switch => &["true"],
-                    crate::config::Kind::Count => &["3"],
+                    crate::config::Kind::Count | crate::config::Kind::Times => &["3"],
                     crate::config::Kind::Seconds => &["2.5"],
                     crate::config::Kind::Variables => &["A=b \"c\"", "D=e=f"],
                     kind if kind.is_list() => &["a \"b\"", "c\\d", "\u{1}"],

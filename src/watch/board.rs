@@ -121,7 +121,10 @@ pub struct Board {
     /// How often something has changed.
     edition: u64,
     pub(super) phase: Phase,
+    /// Why there was the last run.
     pub(super) reason: Reason,
+    /// Why there is one now. Until it is over, what the last one came to stays on the screen: nothing jumps.
+    upcoming: Option<Reason>,
     /// What is different since the last run, with the challenge.
     pub(super) changes: Vec<(usize, Change)>,
     /// Whether there was a run to compare with.
@@ -158,6 +161,7 @@ impl Board {
             edition: 0,
             phase: Phase::Idle,
             reason: Reason::First,
+            upcoming: None,
             changes: Vec::new(),
             compared: false,
             passed: Vec::new(),
@@ -209,29 +213,30 @@ impl Board {
         self.begin(Reason::Files(names));
     }
 
-    /// The project came up again after a change, and what it answers may be different now.
+    /// The project came up again after a change, and what it answers may be different now. What has changed since then adds up.
     pub fn restarted(&mut self) {
-        let reason = match std::mem::replace(&mut self.reason, Reason::Restart) {
-            files @ Reason::Files(_) => files,
-            _ => Reason::Restart,
-        };
-        let (compared, changes) = (self.compared, std::mem::take(&mut self.changes));
         self.edition += 1;
-        self.begin(reason);
-        // It is the same change, of which the first part was seen before.
-        (self.compared, self.changes) = (compared, changes);
+        if self.upcoming.is_none() && !matches!(self.reason, Reason::Files(_)) {
+            self.begin(Reason::Restart);
+        }
     }
 
     fn begin(&mut self, reason: Reason) {
-        self.reason = reason;
-        self.changes.clear();
-        self.compared = false;
-        self.passed.clear();
+        self.upcoming = Some(reason);
         self.notices.clear();
         if std::mem::take(&mut self.arrived) {
             self.description = false;
         }
         self.scroll = 0;
+    }
+
+    /// What the last run came to is no news any more.
+    fn forget(&mut self, reason: Reason) {
+        self.reason = reason;
+        self.upcoming = None;
+        self.changes.clear();
+        self.compared = false;
+        self.passed.clear();
     }
 
     /// Something begins.
@@ -264,6 +269,9 @@ impl Board {
         self.phase = Phase::Idle;
         self.trouble = None;
         self.when = when;
+        if let Some(reason) = self.upcoming.take() {
+            self.forget(reason);
+        }
         for (place, graded) in self.to_grade().zip(results) {
             let Some(challenge) = self.challenges.get_mut(place) else { continue };
             if graded.is_passed() && !challenge.is_passed() {
@@ -358,7 +366,8 @@ impl Board {
             }
             Key::Next => {
                 if let Some(next) = self.places_after_current().next() {
-                    self.begin(Reason::First);
+                    self.notices.clear();
+                    self.forget(Reason::First);
                     self.arrive(next);
                     return Wish::Grade;
                 }

@@ -157,6 +157,9 @@ impl Painter {
     fn news(&self, board: &Board) -> Vec<String> {
         let styles = self.styles;
         let mut lines = Vec::new();
+        if board.trouble.is_some() {
+            return lines;
+        }
         let elsewhere = |place: usize| !board.complete && place != board.current;
         let title =
             |place: usize| board.challenges.get(place).map_or("", |challenge| challenge.shown.challenge.title.as_str());
@@ -167,8 +170,7 @@ impl Painter {
             Reason::Restart => "the project came up again".to_owned(),
             Reason::First => String::new(),
         };
-        let idle = board.phase == Phase::Idle && board.trouble.is_none();
-        if !since.is_empty() && idle {
+        if !since.is_empty() {
             let same = changes.is_empty() && board.passed.is_empty() && board.compared;
             let same = if same { "; the verdicts are the same" } else { "" };
             lines.extend(self.wrapped(&format!("{since}{same}"), "", |line| styles.dim(line)));

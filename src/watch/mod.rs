@@ -11,6 +11,8 @@ mod graded;
 mod key;
 mod rows;
 mod screen;
+#[cfg(test)]
+mod tests;
 
 pub use board::{Board, Challenge, Next, Phase, Wish};
 pub use change::{Change, Mark, changes};

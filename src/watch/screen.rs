@@ -65,6 +65,9 @@ impl Screen {
 
     /// Draws rows from the top, as far as they are different from those that are there.
     pub fn draw(&mut self, rows: Vec<String>) -> io::Result<()> {
+        if rows == self.rows {
+            return Ok(());
+        }
         let mut out = Vec::new();
         queue!(out, BeginSynchronizedUpdate)?;
         for (index, row) in rows.iter().enumerate() {

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{folder, grade, left, program, steady, write};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "list",
     "show",
     "explain",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 12] = [
     "schema",
     "doctor",
     "curriculum",
+    "watch",
 ];
 const OF_CURRICULUM: [&str; 4] = ["add", "update", "list", "remove"];
 

@@ -1,5 +1,6 @@
 //! One round: has the project run and answer, and grades it.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -27,6 +28,9 @@ pub struct Engine {
     /// How long a project may take until it answers.
     patience: Duration,
     console: Console,
+    /// Keeps what is said about the project, so that it is said once and not in every round.
+    quiet: Console,
+    said: HashSet<String>,
     project: Option<StartedProject>,
 }
 
@@ -58,7 +62,17 @@ impl Engine {
         patience: Duration,
         console: &Console,
     ) -> Self {
-        Self { target, grading, fetch, ready, patience, console: console.clone(), project: None }
+        Self {
+            target,
+            grading,
+            fetch,
+            ready,
+            patience,
+            console: console.clone(),
+            quiet: console.keeping(),
+            said: HashSet::new(),
+            project: None,
+        }
     }
 
     /// The address of the project as it was given.
@@ -86,7 +100,13 @@ impl Engine {
         if !is_up {
             return Ok(None);
         }
-        let submission = self.target.submission(self.fetch.clone(), &self.console)?;
+        let submission = self.target.submission(self.fetch.clone(), &self.quiet);
+        for text in self.quiet.take_kept() {
+            if self.said.insert(text.clone()) {
+                self.console.diagnose(&text);
+            }
+        }
+        let submission = submission?;
         let run = self.grade(&*submission, round).await;
         // Connections that are kept would keep a polite project from stopping.
         drop(submission);

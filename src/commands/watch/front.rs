@@ -120,7 +120,7 @@ impl Front {
     /// Some time has gone by.
     pub fn tick(&mut self) -> io::Result<()> {
         match self {
-            Self::Screen(screen) => screen.draw(),
+            Self::Screen(screen) => screen.tick(),
             Self::Plain(plain) => {
                 plain.tick();
                 Ok(())

@@ -56,6 +56,7 @@ fn watch(args: &WatchArgs, settings: &Settings, console: &Console, on_screen: bo
     };
     let fetch = fetch_settings(&args.limits, grading.rules)?;
     let ready = ready_client(&fetch)?;
+    let runs = target.url().is_some();
     let project = project_folder(args, settings);
     let (teller, heard) = unbounded_channel();
     let tell = teller.clone();
@@ -88,7 +89,7 @@ fn watch(args: &WatchArgs, settings: &Settings, console: &Console, on_screen: bo
         let memory = Memory::of(settings, console);
         let engine = Engine::new(target, grading, fetch, ready, args.target.start_timeout, console);
         let ears = Ears { heard, teller, interrupt };
-        let desk = Desk::new(front, files, project.canonicalize().unwrap_or(project), settings.file.as_deref());
+        let desk = Desk::new(front, files, project.canonicalize().unwrap_or(project), settings.file.as_deref(), runs);
         Session { engine, ears, desk, course, memory, args, console }.run().await
     });
     // A name that is still being looked up is not waited for.

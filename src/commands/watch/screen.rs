@@ -55,6 +55,13 @@ impl OnScreen {
         self.screen.draw(rows)
     }
 
+    /// Some time has gone by.
+    pub fn tick(&mut self) -> io::Result<()> {
+        // The word of another size may get lost when a key is pressed at the same time.
+        let size = size();
+        if size == self.size { self.draw() } else { self.input(Input::Resized(size)).map(|_| ()) }
+    }
+
     /// A key, or another size.
     pub fn input(&mut self, input: Input) -> io::Result<Wish> {
         let wish = match input {

@@ -23,7 +23,7 @@ use crate::watch::{Changed, Files, Heard as OfFiles, Input, Next, OwnFiles, Wish
 /// How often the screen is looked after when nothing happens.
 const TICK: Duration = Duration::from_millis(500);
 /// What is written so soon after a run, the project has probably written.
-const AFTERMATH: Duration = Duration::from_millis(500);
+const AFTERMATH: Duration = Duration::from_millis(300);
 /// How long after a change the project may go away because of it: what watches its files has a pace of its own.
 const RELOAD: Duration = Duration::from_secs(30);
 /// How often it may go away after one change: some crash whenever they are graded.
@@ -93,6 +93,8 @@ pub struct Desk {
     project: PathBuf,
     settings_file: Option<PathBuf>,
     own: OwnFiles,
+    /// Whether there is a project that can write files.
+    runs: bool,
     /// Until when a change may have been made by a run.
     busy_until: Option<Instant>,
     /// Number of the last change after which the project may go away, and how often it did.
@@ -290,14 +292,16 @@ impl Session<'_> {
 }
 
 impl Desk {
-    /// Answers on `front`, about files of `project`, a folder without links in its path.
-    pub fn new(front: Front, files: Files, project: PathBuf, settings_file: Option<&Path>) -> Self {
+    /// Answers on `front`, about files of `project`, a folder without links in its path; `runs` where there is a project that can
+    /// write files.
+    pub fn new(front: Front, files: Files, project: PathBuf, settings_file: Option<&Path>, runs: bool) -> Self {
         Self {
             front,
             files,
             project,
             settings_file: settings_file.and_then(|file| file.canonicalize().ok()),
             own: OwnFiles::default(),
+            runs,
             busy_until: None,
             change: 0,
             reloads: 0,
@@ -328,7 +332,7 @@ impl Desk {
     }
 
     fn changed(&mut self, changed: Vec<Changed>, while_running: bool) -> Result<Turn> {
-        let busy = while_running || self.busy_until.is_some_and(|until| Instant::now() < until);
+        let busy = self.runs && (while_running || self.busy_until.is_some_and(|until| Instant::now() < until));
         let reload = changed.iter().any(|file| file.challenge);
         let (challenges, project): (Vec<_>, Vec<_>) = changed.into_iter().partition(|file| file.challenge);
         let paths: Vec<PathBuf> = project.into_iter().map(|file| file.path).collect();

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// So many runs in a row a file may change while nobody but the run can have changed it.
-const PATIENCE: u32 = 3;
+const PATIENCE: u32 = 5;
 
 /// Which files the project seems to write by itself.
 #[derive(Debug, Default)]
