@@ -112,6 +112,19 @@ pub(super) enum Reason {
     Restart,
 }
 
+/// What of a challenge is shown.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    /// All hints, or only those that did not pass.
+    pub(super) all: bool,
+    /// The description.
+    pub(super) description: bool,
+    /// Whether the description is shown because the challenge is new, and not because of a key.
+    arrived: bool,
+    /// Rows that are above the screen.
+    pub(super) scroll: usize,
+}
+
 /// The state of `grade watch`.
 #[derive(Debug)]
 pub struct Board {
@@ -141,13 +154,7 @@ pub struct Board {
     pub(super) when: String,
     /// How many files are watched, and what is to be said about that.
     pub(super) watching: (usize, Option<String>),
-    /// Show all hints, or only those that did not pass.
-    pub(super) all: bool,
-    pub(super) description: bool,
-    /// Whether the description is shown because the challenge is new, and not because of a key.
-    arrived: bool,
-    /// Rows that are above the screen.
-    pub(super) scroll: usize,
+    pub(super) view: View,
 }
 
 impl Board {
@@ -170,10 +177,7 @@ impl Board {
             notices: Vec::new(),
             when: String::new(),
             watching: (0, None),
-            all: false,
-            description: false,
-            arrived: false,
-            scroll: 0,
+            view: View::default(),
         }
     }
 
@@ -224,10 +228,6 @@ impl Board {
     fn begin(&mut self, reason: Reason) {
         self.upcoming = Some(reason);
         self.notices.clear();
-        if std::mem::take(&mut self.arrived) {
-            self.description = false;
-        }
-        self.scroll = 0;
     }
 
     /// What the last run came to is no news any more.
@@ -237,6 +237,10 @@ impl Board {
         self.changes.clear();
         self.compared = false;
         self.passed.clear();
+        if std::mem::take(&mut self.view.arrived) {
+            self.view.description = false;
+        }
+        self.view.scroll = 0;
     }
 
     /// Something begins.
@@ -261,7 +265,7 @@ impl Board {
         self.phase = Phase::Idle;
         self.trouble = Some(text);
         self.complete = false;
-        self.scroll = 0;
+        self.view.scroll = 0;
     }
 
     /// The challenges of [`Board::to_grade`] were graded, at a time of day.
@@ -316,8 +320,8 @@ impl Board {
                 self.scope = Scope::Current;
                 self.complete = false;
                 self.current = open;
-                self.description = false;
-                self.scroll = 0;
+                self.view.description = false;
+                self.view.scroll = 0;
             }
         }
         Next::Wait
@@ -326,8 +330,8 @@ impl Board {
     fn all_pass(&mut self) {
         self.scope = Scope::All;
         self.complete = true;
-        self.description = false;
-        self.scroll = 0;
+        self.view.description = false;
+        self.view.scroll = 0;
     }
 
     fn is_passed(&self, place: usize) -> bool {
@@ -344,9 +348,9 @@ impl Board {
         self.current = place;
         self.scope = Scope::Current;
         self.complete = false;
-        self.description = true;
-        self.arrived = true;
-        self.scroll = 0;
+        self.view.description = true;
+        self.view.arrived = true;
+        self.view.scroll = 0;
     }
 
     /// A key was pressed; `page` is how many rows of the challenge the screen shows.
@@ -356,13 +360,13 @@ impl Board {
             Key::Quit => return Wish::Quit,
             Key::Redraw => return Wish::DrawAll,
             Key::All | Key::Failed => {
-                self.all = key == Key::All;
-                self.scroll = 0;
+                self.view.all = key == Key::All;
+                self.view.scroll = 0;
             }
             Key::Description => {
-                self.description = !self.description;
-                self.arrived = false;
-                self.scroll = 0;
+                self.view.description = !self.view.description;
+                self.view.arrived = false;
+                self.view.scroll = 0;
             }
             Key::Next => {
                 if let Some(next) = self.places_after_current().next() {
@@ -379,15 +383,16 @@ impl Board {
             }
             Key::Lines(lines) => self.move_by(lines),
             Key::Pages(pages) => self.move_by(pages.saturating_mul(page)),
-            Key::Top => self.scroll = 0,
+            Key::Top => self.view.scroll = 0,
             // The picture knows where the end is.
-            Key::Bottom => self.scroll = usize::MAX,
+            Key::Bottom => self.view.scroll = usize::MAX,
         }
         Wish::Draw
     }
 
     fn move_by(&mut self, rows: i32) {
         let step = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
-        self.scroll = if rows < 0 { self.scroll.saturating_sub(step) } else { self.scroll.saturating_add(step) };
+        self.view.scroll =
+            if rows < 0 { self.view.scroll.saturating_sub(step) } else { self.view.scroll.saturating_add(step) };
     }
 }

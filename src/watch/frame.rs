@@ -55,13 +55,13 @@ pub fn frame(board: &mut Board, look: &Look, size: Size, now: Instant) -> (Vec<S
     }
     // A row between the challenge and what is below it.
     let room = size.rows.saturating_sub(header.len() + footer.len() + usize::from(!footer.is_empty()));
-    board.scroll = board.scroll.min(body.len().saturating_sub(room));
-    let below = body.len().saturating_sub(board.scroll + room);
+    board.view.scroll = board.view.scroll.min(body.len().saturating_sub(room));
+    let below = body.len().saturating_sub(board.view.scroll + room);
     let mut rows = header;
-    rows.extend(body.into_iter().skip(board.scroll).take(room));
+    rows.extend(body.into_iter().skip(board.view.scroll).take(room));
     rows.resize(size.rows.saturating_sub(footer.len() + usize::from(!footer.is_empty())), String::new());
     if !footer.is_empty() {
-        let more = painter.more(board.scroll, below);
+        let more = painter.more(board.view.scroll, below);
         rows.push(folded(&[more], size.columns).into_iter().next().unwrap_or_default());
         rows.extend(footer);
     }
@@ -110,7 +110,7 @@ impl Painter {
     fn body(&self, board: &Board) -> Vec<String> {
         let mut parts = vec![self.trouble(board), self.notices(board), self.news(board)];
         if let Some(challenge) = board.challenges.get(board.current) {
-            if board.description {
+            if board.view.description {
                 parts.push(live::description(&challenge.shown, self.width, self.styles));
             }
             if board.trouble.is_none() {
@@ -201,9 +201,9 @@ impl Painter {
     /// The hints, all or those that did not pass.
     fn hints(&self, board: &Board, challenge: &Challenge) -> Vec<String> {
         let Some(graded) = &challenge.graded else { return Vec::new() };
-        let detail = if board.all { Detail::Hints } else { Detail::NotPassed };
+        let detail = if board.view.all { Detail::Hints } else { Detail::NotPassed };
         // All hints of a challenge that passes are of no interest, unless they are asked for.
-        if board.complete && !board.all {
+        if board.complete && !board.view.all {
             return Vec::new();
         }
         live::hints(TerminalSettings { detail, ..self.settings }, &graded.challenge, &graded.hints)
@@ -274,10 +274,10 @@ impl Painter {
     fn keys(&self, board: &Board) -> String {
         let several = board.challenges.len() > 1;
         let long = [
-            ("a all", true, board.all),
-            ("f failed", true, !board.all),
+            ("a all", true, board.view.all),
+            ("f failed", true, !board.view.all),
             ("n next", several, false),
-            ("d description", true, board.description),
+            ("d description", true, board.view.description),
             ("r again", true, false),
             ("q quit", true, false),
         ];

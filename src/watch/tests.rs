@@ -122,17 +122,17 @@ fn picture_at(board: &mut Board, columns: usize, rows: usize, now: Instant) -> S
 fn a_challenge_that_passes_gives_way_to_the_next() {
     let mut board = board(&[2, 1, 1]);
     assert_eq!(run(&mut board, &["+-"]), Next::Wait);
-    assert_eq!((board.current, board.description), (0, false));
+    assert_eq!((board.current, board.view.description), (0, false));
     saved(&mut board);
     assert_eq!(run(&mut board, &["++"]), Next::Grade);
-    assert_eq!((board.current, board.description, board.to_grade()), (1, true, 1..2));
+    assert_eq!((board.current, board.view.description, board.to_grade()), (1, true, 1..2));
     assert_eq!(run(&mut board, &["-"]), Next::Wait);
     let shown = picture(&mut board, 60, 20);
     assert!(shown.contains("passed: The challenge one") && shown.contains("What `two` asks for"), "{shown}");
     // The description was for the arrival.
     saved(&mut board);
-    assert!(!board.description);
     assert_eq!(run(&mut board, &["-"]), Next::Wait);
+    assert!(!board.view.description);
     assert!(!picture(&mut board, 60, 20).contains("passed: "));
 }
 
@@ -183,7 +183,7 @@ fn the_next_challenge_comes_round_to_the_first() {
     let mut board = board(&[1, 1]);
     run(&mut board, &["-"]);
     assert_eq!(board.key(Key::Next, 10), Wish::Grade);
-    assert_eq!((board.current, board.description), (1, true));
+    assert_eq!((board.current, board.view.description), (1, true));
     run(&mut board, &["+"]);
     // What was left out comes after the end.
     assert_eq!((board.current, board.to_grade()), (0, 0..1));
@@ -241,7 +241,7 @@ fn the_status_says_what_is_going_on() {
     let mut board = board(&[1, 1]);
     let since = Instant::now();
     let url = "http://localhost:3000/".to_owned();
-    board.phase(Phase::Waiting { url, since, limit: Duration::from_secs(60) });
+    board.phase(Phase::Waiting { url, since, limit: Duration::from_mins(1) });
     let shown = |board: &mut Board, seconds| picture_at(board, 60, 10, since + Duration::from_secs(seconds));
     assert!(shown(&mut board, 3).contains("waiting for the project to answer at http://localhost:3000/\n... 3 s"));
     assert!(shown(&mut board, 61).contains("nothing answers at"));

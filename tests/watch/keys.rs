@@ -81,6 +81,28 @@ fn signals_leave_the_screen_and_tell_the_verdict() {
     }
 }
 
+/// The variable that makes the next test the program in a terminal.
+const PANICS: &str = "TEST_OF_GRADE_PANICS";
+
+#[test]
+fn a_panic_leaves_the_screen_before_it_is_told() {
+    if std::env::var_os(PANICS).is_some() {
+        let mut screen = grade::watch::Screen::enter().unwrap();
+        screen.draw(vec!["a picture".to_owned()]).unwrap();
+        panic!("on purpose");
+    }
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "keys::a_panic_leaves_the_screen_before_it_is_told", "--nocapture"])
+        .env(PANICS, "1")
+        .env("RUST_BACKTRACE", "0");
+    let mut screen = crate::terminal::Terminal::run(&command, 80, 24);
+    assert_ne!(screen.end(), 0);
+    screen.is_restored();
+    let text = screen.wait_for(&["on purpose"]);
+    assert!(!text.contains("a picture"), "{text}");
+}
+
 #[test]
 fn without_colour_there_is_none() {
     let world = World::new();

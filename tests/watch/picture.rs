@@ -148,16 +148,19 @@ fn draw(moments: &[Moment]) -> String {
         );
         for (row, runs) in (0_u16..).zip(&moment.rows) {
             let y = BAR + MARGIN + f64::from(row) * LINE + 15.0;
-            runs.iter().for_each(|run| draw_run(run, y, &mut body));
+            for run in runs {
+                draw_run(run, y, &mut body);
+            }
         }
         body.push_str("\n</g>");
         begin = end;
     }
     // Whoever does not want things to move sees the moment that says most.
     style.push_str("@media (prefers-reduced-motion:reduce){.m{animation:none}.m0{opacity:1}}");
-    let dots = ["#ff5f57", "#febc2e", "#28c840"].iter().zip([22, 42, 62]);
-    let dots: String =
-        dots.map(|(colour, x)| format!("<circle cx=\"{x}\" cy=\"19\" r=\"6\" fill=\"{colour}\"/>")).collect();
+    let mut dots = String::new();
+    for (colour, x) in ["#ff5f57", "#febc2e", "#28c840"].iter().zip([22, 42, 62]) {
+        let _ = write!(dots, "<circle cx=\"{x}\" cy=\"19\" r=\"6\" fill=\"{colour}\"/>");
+    }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" role=\"img\">\n\
          <title>A session of grade watch: a file is saved, and the verdict changes on the screen</title>\n\

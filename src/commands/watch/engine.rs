@@ -122,13 +122,12 @@ impl Engine {
             (round.phase)(Phase::Stopping);
             self.stop(tokio::time::sleep(FAREWELL)).await;
         }
-        let mut project = match self.project.take() {
-            Some(project) => project,
-            None => {
-                let command = self.console.secrets().mask(&start.command).into_owned();
-                (round.phase)(Phase::Starting(command));
-                StartedProject::start(start)?
-            }
+        let mut project = if let Some(project) = self.project.take() {
+            project
+        } else {
+            let command = self.console.secrets().mask(&start.command).into_owned();
+            (round.phase)(Phase::Starting(command));
+            StartedProject::start(start)?
         };
         let ready = tokio::select! {
             biased;

@@ -33,6 +33,14 @@ impl Recorder {
             Self::Plain(run) => run.event(event, code),
         }
     }
+
+    /// The run came to nothing, because something else has begun.
+    pub fn cancelled(self) -> anyhow::Result<()> {
+        match self {
+            Self::Screen(_) => Ok(()),
+            Self::Plain(run) => run.finish(),
+        }
+    }
 }
 
 impl Front {
@@ -156,14 +164,6 @@ impl Front {
             (Self::Screen(screen), Recorder::Screen(taken)) => Ok(screen.finished(*taken)?),
             (Self::Plain(plain), Recorder::Plain(taken)) => plain.finished(*taken, run, course).map(|()| Next::Wait),
             _ => Ok(Next::Wait),
-        }
-    }
-
-    /// A run came to nothing, because something else has begun.
-    pub fn cancelled(&mut self, recorder: Recorder) -> anyhow::Result<()> {
-        match (self, recorder) {
-            (Self::Plain(plain), Recorder::Plain(taken)) => plain.cancelled(*taken),
-            _ => Ok(()),
         }
     }
 

@@ -29,6 +29,7 @@ use crate::config::Settings;
 use crate::exit::ExitStatus;
 use crate::grader::GradeSettings;
 use crate::report::{Detail, TerminalSettings};
+use crate::state::StateFolder;
 use crate::watch::{Files, Places, listen};
 
 /// Watches, on a screen where there is one.
@@ -58,9 +59,10 @@ fn watch(args: &WatchArgs, settings: &Settings, console: &Console, on_screen: bo
     let ready = ready_client(&fetch)?;
     let runs = target.url().is_some();
     let project = project_folder(args, settings);
+    let state = StateFolder::of_user(|name| std::env::var_os(name)).ok().map(|folder| folder.path().to_owned());
     let (teller, heard) = unbounded_channel();
     let tell = teller.clone();
-    let places = Places { project: project.clone(), challenges: course.folders.clone() };
+    let places = Places { project: project.clone(), challenges: course.folders.clone(), except: state };
     let files = Files::watch(places, args.debounce, args.poll, move |told| {
         // Nobody listens any more when the program ends.
         let _ = tell.send(Heard::Files(told));

@@ -146,11 +146,6 @@ impl Plain {
         }
         Ok(())
     }
-
-    /// A run was cut short.
-    pub fn cancelled(&self, taken: PlainRun) -> Result<()> {
-        taken.finish()
-    }
 }
 
 impl PlainRun {
@@ -163,7 +158,8 @@ impl PlainRun {
         observer.event(event, Told::Report);
     }
 
-    fn finish(self) -> Result<()> {
+    /// Says what is left to be said.
+    pub fn finish(self) -> Result<()> {
         if let Some(observer) = self.observer {
             observer.finish(&self.console)?;
         }

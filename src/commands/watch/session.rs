@@ -182,7 +182,7 @@ impl Session<'_> {
         match done {
             // Something else has begun; what there is, is about files that are no more.
             _ if turn != Turn::Rest => {
-                self.desk.front.cancelled(recorder)?;
+                recorder.cancelled()?;
                 Ok(turn)
             }
             Ok(None) => Ok(Turn::Rest),

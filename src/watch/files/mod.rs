@@ -21,6 +21,8 @@ pub struct Places {
     pub project: PathBuf,
     /// Folders whose challenge files count, without the folders in them.
     pub challenges: Vec<PathBuf>,
+    /// A folder that does not count, wherever it is: what `grade` itself writes must not make it grade again.
+    pub except: Option<PathBuf>,
 }
 
 /// A file that was made, written or removed.

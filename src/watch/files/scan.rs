@@ -45,7 +45,7 @@ impl Scan {
             scan.challenges(folder);
         }
         if !scan.gone {
-            scan.project(&places.project);
+            scan.project(places);
         }
         scan
     }
@@ -85,13 +85,14 @@ impl Scan {
         }
     }
 
-    fn project(&mut self, folder: &Path) {
-        let walk = WalkBuilder::new(folder)
+    fn project(&mut self, places: &Places) {
+        let except = places.except.as_ref().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
+        let walk = WalkBuilder::new(&places.project)
             // A folder that was copied out of a repository keeps its .gitignore.
             .require_git(false)
             // `.env` counts; other hidden files are left out below.
             .hidden(false)
-            .filter_entry(counts)
+            .filter_entry(move |entry| counts(entry) && Some(entry.path()) != except.as_deref())
             .build();
         for entry in walk.filter_map(Result::ok) {
             if self.files.len() >= MOST_FILES || self.folders.len() >= MOST_FOLDERS {
@@ -191,11 +192,12 @@ mod tests {
             "logs/today.log",
             "sub/kept.txt",
             "sub/left.out",
+            "state/grade.json",
         ] {
             write(&root, name, "");
         }
         write(&root, ".gitignore", "logs/\n*.out\n");
-        let places = Places { project: root.clone(), challenges: Vec::new() };
+        let places = Places { project: root.clone(), challenges: Vec::new(), except: Some(root.join("state")) };
         assert_eq!(names(&Scan::of(&places), &root), [".env", "public/client.js", "server.js", "sub/kept.txt"]);
     }
 
@@ -206,7 +208,7 @@ mod tests {
         for name in ["written", "renamed", "removed", "block/challenge.md"] {
             write(&root, name, "1");
         }
-        let places = Places { project: root.clone(), challenges: vec![root.join("block")] };
+        let places = Places { project: root.clone(), challenges: vec![root.join("block")], except: None };
         let before = Scan::of(&places);
         write(&root, "written", "22");
         write(&root, "new", "2");
@@ -235,7 +237,8 @@ mod tests {
         for name in ["project/server.js", "one/a.md", "two/b.md", "two/c.txt"] {
             write(&root, name, "1");
         }
-        let places = |name: &str| Places { project: root.join("project"), challenges: vec![root.join(name)] };
+        let places =
+            |name: &str| Places { project: root.join("project"), challenges: vec![root.join(name)], except: None };
         let (one, two) = (places("one"), places("two"));
         let mut scan = Scan::of(&one);
         write(&root, "project/server.js", "22");
@@ -248,7 +251,11 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_gone_is_no_error() {
-        let places = Places { project: PathBuf::from("/no/such/folder"), challenges: vec![PathBuf::from("/nor/this")] };
+        let places = Places {
+            project: PathBuf::from("/no/such/folder"),
+            challenges: vec![PathBuf::from("/nor/this")],
+            except: Some(PathBuf::from("/nor/that")),
+        };
         let scan = Scan::of(&places);
         assert!(scan.gone && scan.count() == 0 && !scan.cut);
     }

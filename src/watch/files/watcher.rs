@@ -16,7 +16,7 @@ use super::{Heard, Places, WatchError, Watching};
 /// How often it is looked where the system does not tell of changes.
 const POLL: Duration = Duration::from_millis(500);
 /// How long to wait for a message when there is nothing to do.
-const LONG: Duration = Duration::from_secs(3600);
+const LONG: Duration = Duration::from_hours(1);
 
 /// Watches until it is dropped.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Files {
             places.project.canonicalize().map_err(|why| WatchError::Folder { path: places.project.clone(), why })?;
         let (sender, receiver) = channel();
         let mut watch = Watch {
-            places: Places { project, challenges: real(&places.challenges) },
+            places: Places { project, challenges: real(&places.challenges), except: places.except },
             settle: Settle::new(quiet),
             seen: Scan::default(),
             watcher: None,
@@ -112,7 +112,7 @@ impl Watch {
         }
         let tell = move |event: notify::Result<Event>| {
             let message = match event {
-                Ok(event) if !is_of_interest(&event.kind) => return,
+                Ok(event) if !is_of_interest(event.kind) => return,
                 Ok(_) => Message::Event,
                 // It overflowed, or something is gone: a look shows what is there.
                 Err(error) if !is_final(&error) => Message::Event,
@@ -263,8 +263,8 @@ fn mode(whole: bool) -> RecursiveMode {
 }
 
 /// Reading is no change; and to look at files is to read folders.
-fn is_of_interest(kind: &EventKind) -> bool {
-    !matches!(kind, EventKind::Access(access) if *access != AccessKind::Close(AccessMode::Write))
+fn is_of_interest(kind: EventKind) -> bool {
+    !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
 /// Whether the system will not tell of changes any more.
