@@ -72,9 +72,9 @@ impl Screen {
         queue!(out, BeginSynchronizedUpdate)?;
         for (index, row) in rows.iter().enumerate() {
             if self.rows.get(index) != Some(row) {
-                queue!(out, MoveTo(0, u16::try_from(index).unwrap_or(u16::MAX)))?;
+                // Cleared first: behind a row that fills the screen, its last character would be.
+                queue!(out, MoveTo(0, u16::try_from(index).unwrap_or(u16::MAX)), Clear(ClearType::UntilNewLine))?;
                 out.extend_from_slice(row.as_bytes());
-                queue!(out, Clear(ClearType::UntilNewLine))?;
             }
         }
         if rows.len() < self.rows.len() {

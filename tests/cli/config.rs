@@ -64,7 +64,7 @@ fn schema(place: &Path) -> (String, Value) {
 
 fn as_toml(key: &Key, values: &[String]) -> String {
     let text = match key.kind {
-        Kind::Switch | Kind::Count | Kind::Seconds => values[0].clone(),
+        Kind::Switch | Kind::Count | Kind::Times | Kind::Seconds => values[0].clone(),
         Kind::Variables => {
             let pairs = values.iter().map(|value| value.split_once('=').unwrap());
             return format!(

@@ -58,7 +58,6 @@ fn a_started_project_is_started_anew_and_stopped_in_the_end() {
     screen.wait_for(&["ended before anything answered", "| SyntaxError: what a mess", "help:"]);
     world.save("server.js", "// alpha beta\n");
     screen.wait_for(&["second", "passed: first"]);
-    // It dies while nobody looks.
     let starts = std::fs::read_to_string(world.project().join("runs.log")).unwrap();
     assert_eq!(starts.lines().count(), 3, "once for each version that can start");
     screen.press("q");
@@ -89,7 +88,22 @@ fn a_project_that_dies_later_is_told_with_its_last_words() {
     screen.wait_for(&["`python3 serve.py` ended (exit code 9)", "| out of luck"]);
     world.save("server.js", "// alpha and beta\n");
     screen.wait_for(&["passed: first"]);
-    screen.signal("-TERM");
+}
+
+#[test]
+fn what_the_project_writes_itself_does_not_go_on_for_ever() {
+    if !has_python() {
+        return;
+    }
+    let world = World::new();
+    // Nothing says that its log is to be ignored.
+    world.save("serve.py", SERVER);
+    let port = free_port();
+    let url = format!("http://127.0.0.1:{port}");
+    let screen = Terminal::run(&world.watch(&["--start", "python3 serve.py", "--url", &url]), 100, 30);
+    screen.wait_for(&["warning: runs.log changes with every run", "1 of 2 hints passed, 1 failed"]);
+    world.save("server.js", "// beta\n");
+    screen.wait_for(&["server.js changed", "hint 2 now passes"]);
 }
 
 #[test]

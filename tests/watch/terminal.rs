@@ -137,6 +137,14 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        // Politely, so that nothing is left behind of a project that it has started.
+        let start = Instant::now();
+        while let Ok(None) = self.child.try_wait()
+            && start.elapsed() < PATIENCE
+        {
+            self.signal("-TERM");
+            std::thread::sleep(Duration::from_millis(50));
+        }
         let _ = self.child.kill();
     }
 }
