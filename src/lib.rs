@@ -2,8 +2,8 @@
 //!
 //! Data flows one way, a folder a stage: a file becomes a [`challenge`], [`curriculum`] finds and chooses them,
 //! [`port`] compiles each hint, [`grader`] asks the [`submission`] through [`fetch`] and turns what comes back into a
-//! [`verdict`], and [`report`] shows it. [`config`] knows the settings,
-//! and [`state`] what became of challenges before. [`watch`] is the screen of `grade watch`. [`testbed`] serves sample projects for the demo and the tests.
+//! [`verdict`], and [`report`] shows it. [`config`] knows the settings, and [`state`] what became of challenges before.
+//! [`watch`] is the screen of `grade watch`. [`testbed`] serves sample projects for the demo and the tests.
 
 pub mod challenge;
 mod cli;
