@@ -10,6 +10,7 @@ mod man;
 mod mutate;
 mod tools;
 mod values;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -24,6 +25,7 @@ pub use maintain::{NewArgs, VerifyArgs, VerifyFormat};
 pub use man::pages;
 pub use mutate::{MutateArgs, MutateFormat, Survivors};
 pub use tools::{CurriculumAdd, CurriculumCommand, CurriculumList, CurriculumRemove, CurriculumUpdate, DoctorArgs};
+pub use watch::WatchArgs;
 
 /// Grade back-end coding challenges against a running project, and say why a hint fails.
 #[derive(Debug, Parser)]
@@ -106,6 +108,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Look for mistakes in challenge files, and mend what can be mended for certain
     Lint(LintArgs),
+    /// Grade again whenever a file changes, and show what still fails
+    Watch(Box<WatchArgs>),
 }
 
 /// Options of `grade list`.
@@ -309,25 +313,20 @@ impl Cli {
                 | Command::Lint(_)
                 | Command::Mutate(_)
                 | Command::New(_)
-                | Command::Verify(_),
+                | Command::Verify(_)
+                | Command::Watch(_),
             ) => true,
         }
     }
 
-    /// The secrets that were given, to whichever command takes them.
+    /// What `--secret` said, of whichever command takes it.
     pub fn secrets(&self) -> &[String] {
         match &self.command {
+            Some(Command::Config(args)) => &args.grade.output.secrets,
+            Some(Command::Init(args)) => &args.grade.output.secrets,
             Some(Command::Batch(args)) => &args.secrets,
-            _ => &self.grading().output.secrets,
-        }
-    }
-
-    /// The options of grading, of whichever command takes them.
-    pub fn grading(&self) -> &GradeArgs {
-        match &self.command {
-            Some(Command::Config(args)) => &args.grade,
-            Some(Command::Init(args)) => &args.grade,
-            _ => &self.grade,
+            Some(Command::Watch(args)) => &args.secrets,
+            _ => &self.grade.output.secrets,
         }
     }
 }

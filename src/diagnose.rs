@@ -3,16 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::batch::{JournalError, ListError};
-use crate::commands::Console;
 use crate::curriculum::{ChooseError, SelectError};
 use crate::exit::ExitStatus;
+use crate::report::Styles;
 use crate::sources::{ChangesError, SourceError};
 use crate::submission::{FolderError, StartError, UrlError};
-
-/// Writes an error and its causes to stderr.
-pub fn print(error: &anyhow::Error, console: &Console) {
-    console.diagnose(&text(error, console));
-}
 
 /// How the program ends because of an error. A project that does not come up may do so the next time; nothing else changes by itself.
 pub fn status(error: &anyhow::Error) -> ExitStatus {
@@ -22,8 +17,8 @@ pub fn status(error: &anyhow::Error) -> ExitStatus {
     }
 }
 
-fn text(error: &anyhow::Error, console: &Console) -> String {
-    let styles = console.error_styles();
+/// An error, its causes and what to do about it, as lines.
+pub fn text(error: &anyhow::Error, styles: Styles) -> String {
     let mut text = format!("{} {error}\n", styles.fail("error:"));
     let mut last = error.to_string();
     for cause in error.chain().skip(1) {

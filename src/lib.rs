@@ -2,8 +2,10 @@
 //!
 //! Data flows one way, a folder a stage: a file becomes a [`challenge`], [`curriculum`] finds and chooses them,
 //! [`port`] compiles each hint, [`grader`] asks the [`submission`] through [`fetch`] and turns what comes back into a
-//! [`verdict`], and [`report`] shows it. [`lint`] looks at the challenge files themselves. [`config`] knows the settings,
-//! and [`state`] what became of challenges before. [`testbed`] serves sample projects for the demo and the tests.
+//! [`verdict`], and [`report`] shows it. [`watch`] is the screen of `grade watch`, and [`batch`] grades many submissions.
+//! [`lint`] looks at the challenge files themselves, [`verify`] and [`mutate`] at what they check, and [`author`] writes new
+//! ones. [`config`] knows the settings, and [`state`] what became of challenges before. [`testbed`] serves sample projects
+//! for the demo and the tests.
 
 pub mod author;
 pub mod batch;
@@ -31,6 +33,7 @@ pub mod submission;
 pub mod testbed;
 pub mod verdict;
 pub mod verify;
+pub mod watch;
 
 // Samples are shared with the tests in `tests/`, which know this crate by its name.
 #[cfg(test)]
@@ -54,7 +57,7 @@ pub fn run() -> ExitStatus {
     match commands::run(&line, cli, &mut console) {
         Ok(status) => status,
         Err(error) => {
-            diagnose::print(&error, &console);
+            console.diagnose(&diagnose::text(&error, console.error_styles()));
             diagnose::status(&error)
         }
     }

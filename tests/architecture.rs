@@ -24,6 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "cli",
             "config",
             "curriculum",
+            "diagnose",
             "doctor",
             "exit",
             "explain",
@@ -40,10 +41,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "testbed",
             "verdict",
             "verify",
+            "watch",
         ],
     ),
     // What went wrong, in words: it knows the errors of whoever can fail before grading begins.
-    ("diagnose", &["batch", "challenge", "commands", "curriculum", "exit", "fetch", "sources", "submission"]),
+    ("diagnose", &["batch", "challenge", "curriculum", "exit", "fetch", "report", "sources", "submission"]),
     ("exit", &["grader", "verdict"]),
     ("curriculum", &["challenge"]),
     // `curriculum` for the layouts of folders and for names that are nearly right.
@@ -77,6 +79,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("author", &["challenge", "curriculum"]),
     // What is expected of which project; `testbed` for recorded projects. It grades nothing.
     ("verify", &["challenge", "curriculum", "testbed"]),
+    // What `grade watch` knows and shows, with pieces of the readable report.
+    ("watch", &["explain", "grader", "report", "verdict"]),
 ];
 
 /// Crates that may be used in few places only.
@@ -93,6 +97,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("askama", &["report/"]),
     ("etcetera", &["sources/", "state/"]),
     ("indicatif", &["report/"]),
+    ("crossterm", &["watch/"]),
+    ("notify", &["watch/"]),
 ];
 
 /// Modules without IO.

@@ -19,7 +19,7 @@ const NAMES: &str = "challenges";
 /// The command whose settings stand in a table of its name.
 const LINT: &str = "lint";
 /// Commands that grade, and so take the names of the settings. To others no names mean all that there is.
-const GRADES: [&str; 4] = ["grade", "config", "doctor", "batch"];
+const GRADES: [&str; 5] = ["grade", "config", "doctor", "batch", "watch"];
 /// Commands whose reports are no reports about a project, so that the setting of that name is not about them.
 const NO_REPORTS: [&str; 3] = ["batch", "merge", LINT];
 
@@ -296,6 +296,31 @@ mod tests {
             "verify limits.retry",
             "verify limits.start_timeout",
             "verify rules",
+            "watch challenges",
+            "watch connection.cacert",
+            "watch connection.insecure",
+            "watch connection.no_cors",
+            "watch connection.proxy",
+            "watch connection.public_only",
+            "watch connection.resolve",
+            "watch dir",
+            "watch engine",
+            "watch env",
+            "watch explain",
+            "watch lang",
+            "watch limits.connect_timeout",
+            "watch limits.hint_timeout",
+            "watch limits.max_body",
+            "watch limits.max_time",
+            "watch limits.retry",
+            "watch limits.start_timeout",
+            "watch no_state",
+            "watch no_times",
+            "watch rules",
+            "watch show_test",
+            "watch start",
+            "watch url",
+            "watch verbose",
         ];
         assert_eq!(shared.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::config::MOST_TIMES;
+
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let number: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     if number <= 0.0 {
@@ -10,10 +12,19 @@ pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(number).map_err(|_| "too long".to_owned())
 }
 
+pub(super) fn milliseconds(text: &str) -> Result<Duration, String> {
+    const MOST: u64 = 60_000;
+    let number = text.parse().map_err(|_| "not a whole number of milliseconds".to_owned())?;
+    if (1..=MOST).contains(&number) {
+        Ok(Duration::from_millis(number))
+    } else {
+        Err(format!("has to be from 1 to {MOST}"))
+    }
+}
+
 pub(super) fn times(text: &str) -> Result<usize, String> {
-    const MOST: usize = 1000;
     let number = text.parse().map_err(|_| "not a number of times".to_owned())?;
-    if (1..=MOST).contains(&number) { Ok(number) } else { Err(format!("has to be from 1 to {MOST}")) }
+    if (1..=MOST_TIMES).contains(&number) { Ok(number) } else { Err(format!("has to be from 1 to {MOST_TIMES}")) }
 }
 
 pub(super) fn not_blank(text: &str) -> Result<String, String> {

@@ -1,6 +1,7 @@
 //! What the program writes to: colour and width, decided once.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use terminal_size::terminal_size;
 
@@ -23,6 +24,8 @@ pub struct Console {
     secrets: Secrets,
     width: usize,
     progress: bool,
+    /// Where diagnostics are kept instead of being written.
+    kept: Option<Arc<Mutex<Vec<String>>>>,
 }
 
 impl Console {
@@ -42,7 +45,21 @@ impl Console {
             secrets: Secrets::default(),
             width: width(),
             progress: stderr.is_terminal() && !ci && !environment.is_dumb(),
+            kept: None,
         }
+    }
+
+    /// The same, but diagnostics are kept, without colour, for whoever [takes](Self::take_kept) them: what stands on standard
+    /// error would disturb a screen.
+    pub fn keeping(&self) -> Self {
+        Self { error: Styles::new(false), progress: false, kept: Some(Arc::default()), ..self.clone() }
+    }
+
+    /// The diagnostics that were kept since the last time.
+    pub fn take_kept(&self) -> Vec<String> {
+        let kept =
+            self.kept.as_ref().map(|kept| std::mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner)));
+        kept.unwrap_or_default()
     }
 
     /// What must not be shown from now on.
@@ -88,7 +105,14 @@ impl Console {
 
     /// Writes to stderr, without secrets. There is nobody left to tell when that fails.
     pub fn diagnose(&self, text: &str) {
-        let _ = io::stderr().lock().write_all(self.secrets.mask(text).as_bytes());
+        let text = self.secrets.mask(text);
+        match &self.kept {
+            Some(_) if text.trim().is_empty() => {}
+            Some(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).push(text.into_owned()),
+            None => {
+                let _ = io::stderr().lock().write_all(text.as_bytes());
+            }
+        }
     }
 }
 

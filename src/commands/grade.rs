@@ -95,7 +95,7 @@ fn grading(args: &GradeArgs) -> GradeSettings {
     }
 }
 
-/// `--rules`.
+/// What `--rules` means.
 pub fn rules(rules: Rules) -> verdict::Rules {
     match rules {
         Rules::Honest => verdict::Rules::Honest,
@@ -103,7 +103,7 @@ pub fn rules(rules: Rules) -> verdict::Rules {
     }
 }
 
-/// `--engine`.
+/// What `--engine` means.
 pub fn engine(engine: Engine) -> EngineChoice {
     match engine {
         Engine::Auto => EngineChoice::Auto,
@@ -128,7 +128,8 @@ fn terminal(output: &OutputArgs, to_stderr: bool, console: &Console) -> Terminal
     }
 }
 
-fn level(explain: crate::cli::Explain) -> crate::report::Explain {
+/// What `--explain` means.
+pub fn level(explain: crate::cli::Explain) -> crate::report::Explain {
     match explain {
         crate::cli::Explain::None => crate::report::Explain::None,
         crate::cli::Explain::Short => crate::report::Explain::Short,

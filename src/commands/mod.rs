@@ -30,6 +30,7 @@ mod show_json;
 mod status;
 mod target;
 mod verify;
+mod watch;
 
 use anyhow::Result;
 
@@ -73,5 +74,6 @@ pub fn run(line: &Line, alone: Cli, console: &mut Console) -> Result<ExitStatus>
         Some(Command::New(args)) => new::run(&args, console),
         Some(Command::Verify(args)) => verify::run(&args, console),
         Some(Command::Lint(args)) => lint::run(&args, &settings, console),
+        Some(Command::Watch(args)) => watch::run(&args, &settings, console),
     }
 }

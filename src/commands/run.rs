@@ -98,7 +98,7 @@ impl Plan<'_> {
 }
 
 /// Whether a connection to the project was cut.
-fn was_cut(run: &RunResult) -> bool {
+pub fn was_cut(run: &RunResult) -> bool {
     run.challenges.iter().flat_map(|challenge| &challenge.hints).any(
         |hint| matches!(&hint.outcome, Outcome::Errored(Cause::Transport(error)) if error.kind == TransportKind::Cut),
     )

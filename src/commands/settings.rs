@@ -6,7 +6,16 @@ use anyhow::Result;
 
 use super::Console;
 use crate::cli::{Cli, Line, check, describe};
-use crate::config::{CONFIG_VARIABLE, Settings, find, parse, read, resolve};
+use crate::config::{CONFIG_VARIABLE, Key, Kind, Settings, find, parse, read, resolve};
+use crate::report::Wanted;
+
+/// What is wrong with a value of a setting, as whoever uses it sees it.
+fn refused(key: &Key, value: &str) -> Result<(), String> {
+    if key.kind == Kind::Reports {
+        return value.parse::<Wanted>().map(|_| ()).map_err(|error| error.to_string());
+    }
+    check(key, value)
+}
 
 /// Finds the settings file, and brings it together with the environment and the command line.
 pub fn load(line: &Line, cli: &Cli, console: &Console) -> Result<Settings> {
@@ -36,9 +45,9 @@ pub fn load(line: &Line, cli: &Cli, console: &Console) -> Result<Settings> {
         None => None,
         Some(path) => {
             let text = read(&path, found)?;
-            let values = parse(&path, &text, &check)?;
+            let values = parse(&path, &text, &refused)?;
             Some((path, values))
         }
     };
-    Ok(resolve(&given, &|name| std::env::var_os(name), file, &describe, &check)?)
+    Ok(resolve(&given, &|name| std::env::var_os(name), file, &describe, &refused)?)
 }

@@ -13,6 +13,9 @@ pub struct Key {
     pub example: &'static str,
 }
 
+/// As often as anything is done again.
+pub const MOST_TIMES: usize = 1000;
+
 /// What a setting holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -26,6 +29,8 @@ pub enum Kind {
     Switch,
     /// A whole number from 0.
     Count,
+    /// How often something is done: a whole number from 1 to [`MOST_TIMES`].
+    Times,
     /// A time in seconds.
     Seconds,
     /// A size: a number of bytes, or a text such as `"2M"`.
@@ -51,7 +56,7 @@ pub const KEYS: &[Key] = &[
     Key { name: "url", flag: "url", kind: Kind::Text, example: "\"http://localhost:3000\"" },
     Key { name: "dir", flag: "dir", kind: Kind::Path, example: "\".\"" },
     Key { name: "start", flag: "start", kind: Kind::Text, example: "\"npm start\"" },
-    Key { name: "repeat", flag: "repeat", kind: Kind::Count, example: "3" },
+    Key { name: "repeat", flag: "repeat", kind: Kind::Times, example: "3" },
     Key { name: "challenges", flag: "challenges", kind: Kind::Paths, example: "[\"challenges\"]" },
     Key { name: "names", flag: "", kind: Kind::Names, example: "[\"realtime-chat\"]" },
     Key { name: "lang", flag: "lang", kind: Kind::Text, example: "\"english\"" },
@@ -149,6 +154,7 @@ impl Kind {
             Self::Choice => "a word in quotes",
             Self::Switch => "true or false",
             Self::Count => "a whole number, 0 or more",
+            Self::Times => "a whole number from 1 to 1000",
             Self::Seconds => "a number of seconds",
             Self::Bytes => "a number of bytes, or a text such as \"2M\"",
             Self::Texts => "a list of texts",

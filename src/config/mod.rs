@@ -16,7 +16,7 @@ mod value;
 
 pub use error::{ConfigError, VariableProblem};
 pub use file::{CONFIG_VARIABLE, FILE_NAME, Found, MAX_FILE, find, read};
-pub use key::{Described, KEYS, Key, Kind, key};
+pub use key::{Described, KEYS, Key, Kind, MOST_TIMES, key};
 pub use mask::{mask, mask_variable};
 pub use parse::{FileValue, FileValues, parse};
 pub use problem::Problem;

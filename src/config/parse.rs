@@ -166,18 +166,13 @@ impl Reader<'_> {
             let message = format!("`{}` has more than {MOST_VALUES} entries", key.name);
             return self.problem(value.span(), message, "name folders or blocks instead".to_owned());
         }
-        for text in &values {
+        for (index, text) in values.iter().enumerate() {
             if let Err(message) = (self.check)(key, text) {
-                let help = example(key);
-                return self.problem(
-                    value.span(),
-                    format!(
-                        "`{}` cannot be {}: {message}",
-                        key.name,
-                        shorten(&super::mask(self.text.get(value.span()).unwrap_or(text)))
-                    ),
-                    help,
-                );
+                // Of a list, the entry.
+                let entry = value.get_ref().as_array().and_then(|items| items.get(index));
+                let span = entry.map_or_else(|| value.span(), Spanned::span);
+                let shown = shorten(&super::mask(self.text.get(span.clone()).unwrap_or(text)));
+                return self.problem(span, format!("`{}` cannot be {shown}: {message}", key.name), example(key));
             }
         }
         let (line, column) = position(self.text, name.span().start);

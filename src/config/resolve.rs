@@ -197,7 +197,7 @@ impl Setting {
             }
             (_, kind) if kind.is_list() => masked().collect(),
             (None, _) => Value::Null,
-            (Some(first), Kind::Switch | Kind::Count | Kind::Seconds) => {
+            (Some(first), Kind::Switch | Kind::Count | Kind::Times | Kind::Seconds) => {
                 serde_json::from_str(first).unwrap_or_else(|_| first.as_str().into())
             }
             (Some(first), _) => mask(first).into(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::key::{Described, KEYS, Key, Kind};
+use super::key::{Described, KEYS, Key, Kind, MOST_TIMES};
 
 /// The schema. `described` tells what the command line knows of a setting.
 pub fn schema(described: &dyn Fn(&Key) -> Described) -> Value {
@@ -47,6 +47,7 @@ fn property(key: &Key, described: &Described) -> Value {
         Kind::Choice => json!({"enum": described.words}),
         Kind::Switch => json!({"type": "boolean"}),
         Kind::Count => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
+        Kind::Times => json!({"type": "integer", "minimum": 1, "maximum": MOST_TIMES}),
         Kind::Seconds => json!({"type": "number", "exclusiveMinimum": 0}),
         Kind::Bytes => {
             json!({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]+[kKmM]?$"}]})
@@ -70,7 +71,7 @@ fn default(kind: Kind, described: &Described) -> Option<Value> {
     let first = described.default.first()?;
     Some(match kind {
         Kind::Switch => (first == "true").into(),
-        Kind::Count | Kind::Seconds => serde_json::from_str(first).ok()?,
+        Kind::Count | Kind::Times | Kind::Seconds => serde_json::from_str(first).ok()?,
         _ if kind.is_list() => described.default.clone().into(),
         _ => first.clone().into(),
     })

@@ -66,7 +66,7 @@ mod tests {
             .map(|key| {
                 let values: &[&str] = match key.kind {
                     crate::config::Kind::Switch => &["true"],
-                    crate::config::Kind::Count => &["3"],
+                    crate::config::Kind::Count | crate::config::Kind::Times => &["3"],
                     crate::config::Kind::Seconds => &["2.5"],
                     crate::config::Kind::Variables => &["A=b \"c\"", "D=e=f"],
                     crate::config::Kind::Levels => &["L4=off", "empty-block=error"],

@@ -21,7 +21,7 @@ pub(super) fn texts(key: &Key, value: &DeValue<'_>, folder: &Path) -> Result<Vec
         (Kind::Text | Kind::Choice | Kind::Bytes, DeValue::String(text)) => one(text.to_string()),
         (Kind::Path, DeValue::String(text)) => one(below(folder, text)),
         (Kind::Switch, DeValue::Boolean(value)) => one(value.to_string()),
-        (Kind::Count | Kind::Seconds | Kind::Bytes, DeValue::Integer(number)) => {
+        (Kind::Count | Kind::Times | Kind::Seconds | Kind::Bytes, DeValue::Integer(number)) => {
             match i64::from_str_radix(number.as_str(), number.radix()) {
                 Ok(number) if kind == Kind::Count && u32::try_from(number).is_err() => {
                     Err(mistake(format!("`{}` has to be a whole number from 0 to {}", key.name, u32::MAX)))
@@ -142,7 +142,9 @@ fn help(key: &Key, value: &DeValue<'_>) -> String {
     let meant = match (key.kind, value) {
         (kind, DeValue::String(text)) if kind.is_list() => Some(format!("[{}]", quote(text))),
         (Kind::Switch, DeValue::String(text)) => boolish(text).map(|value| value.to_string()),
-        (Kind::Seconds | Kind::Count, DeValue::String(text)) if text.parse::<u32>().is_ok() => Some(text.to_string()),
+        (Kind::Seconds | Kind::Count | Kind::Times, DeValue::String(text)) if text.parse::<u32>().is_ok() => {
+            Some(text.to_string())
+        }
         (Kind::Text, DeValue::Integer(number)) => Some(quote(number.as_str())),
         (Kind::Text | Kind::Path | Kind::Choice, DeValue::Array(items)) => match items.first() {
             Some(only) if items.len() == 1 => only.get_ref().as_str().map(quote),
@@ -196,7 +198,7 @@ pub(super) fn write(kind: Kind, values: &[String]) -> String {
             format!("[{}]", values.iter().map(|value| quote(value)).collect::<Vec<_>>().join(", "))
         }
         Kind::Switch if boolish(first).is_some() => first.to_owned(),
-        Kind::Count if first.parse::<u32>().is_ok() => first.to_owned(),
+        Kind::Count | Kind::Times if first.parse::<u32>().is_ok() => first.to_owned(),
         Kind::Seconds => match first.parse::<f64>() {
             Ok(number) if number.is_finite() => format!("{number}"),
             _ => quote(first),

@@ -14,6 +14,7 @@ mod jsonl;
 mod junit;
 pub mod lint;
 pub mod listing;
+pub mod live;
 mod markdown;
 mod markdown_report;
 pub mod model;

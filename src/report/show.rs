@@ -26,13 +26,7 @@ pub fn challenge(prepared: &Prepared, not_graded: Option<&str>, settings: ShowSe
     if let Some(reason) = not_graded {
         out.push_str(&format!("{}\n", styles.error(&format!("not graded: {reason}"))));
     }
-    for text in [&challenge.description, &challenge.instructions, &challenge.notes].into_iter().flatten() {
-        let rendered = render(&text.text, width, styles);
-        if !rendered.trim().is_empty() {
-            out.push('\n');
-            out.push_str(&rendered);
-        }
-    }
+    out.push_str(&texts(prepared, width, styles));
     let noun = if challenge.hints.len() == 1 { "hint" } else { "hints" };
     out.push_str(&format!("\n{}\n", styles.title(&format!("{} {noun}", challenge.hints.len()))));
     for (index, (hint, ready)) in challenge.hints.iter().zip(&prepared.hints).enumerate() {
@@ -47,6 +41,20 @@ pub fn challenge(prepared: &Prepared, not_graded: Option<&str>, settings: ShowSe
                 let number = styles.dim(&format!("{:>9} |", hint.code.line + number));
                 out.push_str(&format!("{number} {}\n", harmless(line)));
             }
+        }
+    }
+    out
+}
+
+/// Description, instructions and notes, each after an empty line.
+pub(super) fn texts(prepared: &Prepared, width: usize, styles: Styles) -> String {
+    let challenge = &prepared.challenge;
+    let mut out = String::new();
+    for text in [&challenge.description, &challenge.instructions, &challenge.notes].into_iter().flatten() {
+        let rendered = render(&text.text, width, styles);
+        if !rendered.trim().is_empty() {
+            out.push('\n');
+            out.push_str(&rendered);
         }
     }
     out

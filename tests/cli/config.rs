@@ -27,7 +27,7 @@ fn samples(key: &Key, words: &[String]) -> [(Vec<String>, Value); 3] {
     match key.kind {
         Kind::Choice => [0, 1, 2].map(|index| one(&words[index % words.len()])),
         Kind::Switch => [typed("true"), typed("false"), typed("true")],
-        Kind::Count => [typed("1"), typed("2"), typed("3")],
+        Kind::Count | Kind::Times => [typed("1"), typed("2"), typed("3")],
         Kind::Seconds => [typed("1"), typed("2.5"), typed("3")],
         Kind::Bytes => [one("1M"), one("2k"), one("300")],
         Kind::Text | Kind::Path => [one("one"), one("two"), one("three")],
@@ -69,7 +69,7 @@ fn schema(place: &Path) -> (String, Value) {
 
 fn as_toml(key: &Key, values: &[String]) -> String {
     let text = match key.kind {
-        Kind::Switch | Kind::Count | Kind::Seconds => values[0].clone(),
+        Kind::Switch | Kind::Count | Kind::Times | Kind::Seconds => values[0].clone(),
         Kind::Levels | Kind::Variables => {
             let pairs = values.iter().map(|value| value.split_once('=').unwrap());
             return format!(
@@ -211,6 +211,10 @@ fn mistakes_are_told_with_their_place() {
         "bad_value",
         refused("rules = \"strict\"\n[limits]\nmax_time = 0\nmax_body = \"lots\"\nretry = -1\n")
     );
+    insta::assert_snapshot!(
+        "bad_report",
+        refused("repeat = 0\nreports = [\n  \"tap\",\n  \"junti=out/report.xml\",\n]\n")
+    );
     insta::assert_snapshot!("twice", refused("lang = \"a\"\nlang = \"b\"\n"));
 }
 
@@ -296,7 +300,7 @@ fn the_schema_is_that_of_the_settings() {
         let (table, name) = key.parts();
         for (values, _) in samples(key, &words(&schema, key)) {
             let value: Value = match key.kind {
-                Kind::Switch | Kind::Count | Kind::Seconds => serde_json::from_str(&values[0]).unwrap(),
+                Kind::Switch | Kind::Count | Kind::Times | Kind::Seconds => serde_json::from_str(&values[0]).unwrap(),
                 Kind::Variables => json!({"A": "b"}),
                 Kind::Levels => json!({"L201": "off", "deny_warnings": true}),
                 kind if kind.is_list() => json!(values),
@@ -310,6 +314,7 @@ fn the_schema_is_that_of_the_settings() {
             assert!(!validator.is_valid(&file(&json!([{}]))), "{}", key.name);
         }
     }
+    assert!(!validator.is_valid(&json!({"repeat": 0})) && !validator.is_valid(&json!({"repeat": 1001})));
     assert!(!validator.is_valid(&json!({"ulr": "x"})) && !validator.is_valid(&json!({"limits": {"x": 1}})));
 }
 

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{folder, grade, left, program, steady, write};
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "batch",
     "merge",
     "list",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 18] = [
     "new",
     "verify",
     "lint",
+    "watch",
 ];
 const OF_CURRICULUM: [&str; 4] = ["add", "update", "list", "remove"];
 

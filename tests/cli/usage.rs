@@ -33,6 +33,9 @@ fn help_and_version_go_to_standard_output() {
     let run = grade(&["--help"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     insta::assert_snapshot!(run.out);
+    let run = grade(&["watch", "--help"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!("watch_help", run.out);
     let version = concat!("grade ", env!("CARGO_PKG_VERSION"));
     let run = grade(&["-V"]);
     assert_eq!((run.code, run.out.trim()), (0, version));

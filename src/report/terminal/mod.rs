@@ -13,6 +13,7 @@ use std::io::{self, Write};
 
 pub(super) use excerpt::draw;
 pub(super) use layout::{fit, plain, width, wrap};
+pub(super) use summary::words as counts;
 
 use super::Reporter;
 use super::style::Styles;

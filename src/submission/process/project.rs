@@ -10,7 +10,8 @@ use url::Url;
 
 use super::error::{LastOutput, StartError};
 use super::tree::{POLL, Tree};
-use crate::fetch::{Client, Fetcher, Page, Redirect, Request};
+use crate::fetch::Client;
+use crate::submission::presence::answers;
 
 /// How long a project that has cut connections may take to be gone.
 const LAST_BREATH: Duration = Duration::from_millis(500);
@@ -110,12 +111,6 @@ impl StartedProject {
         tokio::time::sleep(POLL * 2).await;
         (in_words(self.tree.status()), LastOutput(self.tree.output()))
     }
-}
-
-async fn answers(client: &Client, url: &Url) -> bool {
-    let request = Request { redirect: Redirect::Manual, ..Request::get(url.clone()) };
-    let fetched = Page::new(client).fetch(request).await;
-    fetched.exchange.status().is_some()
 }
 
 fn something_listens(url: &Url) -> bool {
