@@ -15,10 +15,11 @@ use crate::batch::row::Row;
 const MOST_LINES: u64 = 1000;
 
 /// The names of the columns, and what stands between fields.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Header {
     pub names: Vec<String>,
     separator: u8,
+    parser: Parser,
 }
 
 impl Header {
@@ -31,15 +32,16 @@ impl Header {
             () if has(b'\t') => b'\t',
             () => b',',
         };
-        let names = parse(trimmed(line), separator)?;
-        Ok(Self { names: names.into_iter().map(|name| name.trim().to_owned()).collect(), separator })
+        let mut parser = Parser::new(separator);
+        let names = parser.fields(trimmed(line), separator)?;
+        Ok(Self { names: names.into_iter().map(|name| name.trim().to_owned()).collect(), separator, parser })
     }
 }
 
 /// The next row; nothing at the end.
 pub(super) fn next<R: BufRead + Seek>(
     lines: &mut Lines<R>,
-    header: &Header,
+    header: &mut Header,
     number: u64,
     buffer: &mut Vec<u8>,
 ) -> io::Result<Option<Row>> {
@@ -122,8 +124,8 @@ fn unclosed() -> String {
 }
 
 impl Origin {
-    fn of_text(self, text: &[u8], header: &Header) -> Result<Row, String> {
-        let fields = parse(trimmed(text), header.separator)?;
+    fn of_text(self, text: &[u8], header: &mut Header) -> Result<Row, String> {
+        let fields = header.parser.fields(trimmed(text), header.separator)?;
         if fields.len() != header.names.len() {
             return Err(format!("the row has {} fields, and the first line {}", fields.len(), header.names.len()));
         }
@@ -131,22 +133,39 @@ impl Origin {
     }
 }
 
-/// The fields of one row.
-fn parse(row: &[u8], separator: u8) -> Result<Vec<String>, String> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .buffer_capacity(row.len().max(1))
-        .from_reader(row);
-    let mut record = csv::StringRecord::new();
-    match reader.read_record(&mut record) {
-        Ok(true) => Ok(record.iter().map(str::to_owned).collect()),
-        Ok(false) => Err("it is empty".to_owned()),
-        Err(error) if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) => {
-            Err("it is not in UTF-8: save the list as UTF-8".to_owned())
+/// Takes rows apart. It is made once: its tables cost more than a row.
+#[derive(Debug)]
+struct Parser(csv_core::Reader);
+
+impl Parser {
+    fn new(separator: u8) -> Self {
+        Self(csv_core::ReaderBuilder::new().delimiter(separator).build())
+    }
+
+    /// The fields of one row.
+    fn fields(&mut self, row: &[u8], separator: u8) -> Result<Vec<String>, String> {
+        self.0.reset();
+        // No field is longer than the row, and there are no more than separators and one.
+        let mut text = vec![0; row.len() + 1];
+        let most = row.split(|byte| *byte == separator).count() + 1;
+        let mut ends = vec![0; most];
+        let (result, used, length, count) = self.0.read_record(row, &mut text, &mut ends);
+        if used < row.len() {
+            return Err("it has a line break outside of quotation marks".to_owned());
         }
-        Err(error) => Err(error.to_string()),
+        let (mut length, mut count) = (length, count);
+        if result == csv_core::ReadRecordResult::InputEmpty {
+            // The end of the input ends the last field.
+            let rest = (text.get_mut(length..).unwrap_or_default(), ends.get_mut(count..).unwrap_or_default());
+            let (_, _, more, fields) = self.0.read_record(&[], rest.0, rest.1);
+            (length, count) = (length + more, count + fields);
+        }
+        text.truncate(length);
+        ends.truncate(count);
+        let text = String::from_utf8(text).map_err(|_| "it is not in UTF-8: save the list as UTF-8".to_owned())?;
+        let mut start = 0;
+        let field = |end: &usize| text.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default().to_owned();
+        Ok(ends.iter().map(field).collect())
     }
 }
 
@@ -162,9 +181,9 @@ mod tests {
         let mut lines = Lines::new(Cursor::new(text));
         let mut buffer = Vec::new();
         lines.read(&mut buffer).unwrap();
-        let header = Header::of(&buffer).unwrap();
+        let mut header = Header::of(&buffer).unwrap();
         let mut rows = Vec::new();
-        while let Some(row) = next(&mut lines, &header, rows.len() as u64, &mut buffer).unwrap() {
+        while let Some(row) = next(&mut lines, &mut header, rows.len() as u64, &mut buffer).unwrap() {
             rows.push(row);
         }
         rows

@@ -149,7 +149,7 @@ pub struct Rows {
 impl Rows {
     /// The next row; nothing at the end.
     pub fn next(&mut self) -> Result<Option<Row>, ListError> {
-        let row = match &self.header {
+        let row = match &mut self.header {
             Some(header) => csv::next(&mut self.lines, header, self.number, &mut self.buffer),
             None => json::next(&mut self.lines, self.number, &mut self.buffer),
         };
