@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use grade::challenge::{Source, parse};
+use grade::lint::Linter;
 
 use crate::support::{Left, challenge, folder, left, program, write};
 
@@ -16,8 +17,10 @@ fn written(place: &Path, arguments: &[&str]) -> (String, String) {
     assert_eq!(found.code, 0, "{found:?}");
     let path = found.out.trim_end().to_owned();
     let text = std::fs::read_to_string(place.join(&path)).unwrap();
-    let read = parse(&Source::new(&path, &text)).unwrap();
+    let source = Source::new(&path, &text);
+    let read = parse(&source).unwrap();
     assert_eq!(read.warnings, [], "{path}");
+    assert_eq!(Linter::default().file(&source).findings, [], "{path}");
     assert_eq!(read.hints.len(), 1, "{path}");
     (path.replace('\\', "/"), text)
 }
