@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Grade a list of submissions on a Dask cluster.
 
-    python3 dask_grade.py class.csv --output results.jsonl -- chat-handle-a-disconnect --per-host 4
-    python3 dask_grade.py class.csv --scheduler tcp://10.0.0.5:8786 --collect --output results.jsonl -- chat-handle-a-disconnect
+    python3 dask_grade.py class.csv --output results.jsonl -- handle-a-disconnect --per-host 4
+    python3 dask_grade.py class.csv --scheduler tcp://10.0.0.5:8786 --collect --output results.jsonl -- handle-a-disconnect
 
 Every part of the list is a task that runs `grade batch --shard i/n`. Which worker runs it, and what happens when one is lost, is
 Dask's business; that nothing is graded twice is the journal's. What stands behind `--` goes to `grade batch` as it is.
@@ -71,7 +71,7 @@ def run(command, listing, stop):
         try:
             while process.poll() is None:
                 if stop.wait(0.2):
-                    process.send_signal(signal.SIGINT)  # ends in good order
+                    process.terminate()  # grade ends in good order
                     process.wait()
         finally:
             if process.poll() is None:
@@ -79,6 +79,15 @@ def run(command, listing, stop):
                 process.wait()
         said.seek(0)
         return process.returncode, said.read().decode(errors="replace")
+
+
+def local_cluster(workers):
+    """Worker processes on this machine. Ctrl-C is for this process alone, which then stops them."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def options():
@@ -108,20 +117,17 @@ def main():
     ending = "jsonl" if args.list.suffix in (".jsonl", ".ndjson") else "csv"
     journals = (args.journals or args.list.with_name(args.list.name + ".parts")).resolve()
     journals.mkdir(parents=True, exist_ok=True)
-    cluster = None if args.scheduler else LocalCluster(n_workers=args.workers, threads_per_worker=1, dashboard_address=None)
+    cluster = None if args.scheduler else local_cluster(args.workers)
     client = Client(args.scheduler or cluster)
     stop = Event(f"stop-{uuid.uuid4()}", client=client)
+    tasks = {}
     try:
         count = args.parts or 4 * max(1, sum(client.nthreads().values()))
         paths = [journals / f"part-{index}-of-{count}.journal" for index in range(1, count + 1)]
         handed = client.scatter(listing, broadcast=True)
-        tasks = {
-            client.submit(
-                grade_part, args.grade, others, handed, ending, (index, count), str(journals), args.collect, stop.name,
-                retries=args.retries, pure=False, key=f"grade-part-{index}-of-{count}-{uuid.uuid4()}",
-            ): index
-            for index in range(1, count + 1)
-        }
+        for index in range(1, count + 1):
+            given = (args.grade, others, handed, ending, (index, count), str(journals), args.collect, stop.name)
+            tasks[client.submit(grade_part, *given, retries=args.retries, pure=False)] = index
         failed = False
         for task in as_completed(tasks):
             index = tasks[task]
