@@ -1,4 +1,4 @@
-//! docs/scale/dask_grade.py on clusters of two worker processes.
+//! `docs/scale/dask_grade.py` on clusters of two worker processes.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -42,8 +42,8 @@ impl Process {
     /// The part that a worker is grading now.
     fn part(&self) -> Option<String> {
         let said = self.said();
-        let told = said.lines().filter_map(|line| line.strip_prefix("part "));
-        let (part, what) = told.last()?.split_once(' ')?;
+        let mut told = said.lines().filter_map(|line| line.strip_prefix("part "));
+        let (part, what) = told.next_back()?.split_once(' ')?;
         (what == "begins").then(|| part.replace('/', "-of-"))
     }
 }
