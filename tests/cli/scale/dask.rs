@@ -71,7 +71,6 @@ fn results(place: &Place, part: &str) -> usize {
     journal.lines().count().saturating_sub(1)
 }
 
-#[cfg(unix)]
 #[test]
 fn a_worker_that_is_killed_costs_no_result() {
     let Some(python) = python() else { return };

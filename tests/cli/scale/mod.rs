@@ -1,9 +1,7 @@
 //! Past one machine: the examples of docs/scale.md, run. Tools that are not there are skipped, and the tests say so.
 
 mod dask;
-#[cfg(unix)]
 mod job;
-#[cfg(unix)]
 mod shells;
 
 use std::path::{Path, PathBuf};
