@@ -7,6 +7,8 @@
 Every part of the list is a task that runs `grade batch --shard i/n`. Which worker runs it, and what happens when one is lost, is
 Dask's business; that nothing is graded twice is the journal's. What stands behind `--` goes to `grade batch` as it is.
 
+The same command goes on with what is missing; to grade the same list anew, remove the folder of the journals.
+
 The exit code is that of `grade merge`, which is that of all submissions together; 2 where a part could not be graded, 130 after Ctrl-C.
 """
 

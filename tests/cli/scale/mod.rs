@@ -36,7 +36,7 @@ fn environment() -> Result<PathBuf, String> {
     let pinned =
         std::fs::read_to_string(&wanted).unwrap() + &std::fs::read_to_string(example("requirements.txt")).unwrap();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scale-venv");
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let python = folder.join("bin/python");
     let installed = folder.join("installed");
     if std::fs::read_to_string(&installed).is_ok_and(|text| text == pinned) {
         return Ok(python);
