@@ -136,8 +136,8 @@ fn exit_codes_that_are_answers_fail_no_part() {
     assert_eq!(crate::support::steady(&place.read("out.jsonl")), single.out);
 
     // Whereas what grade refuses is tried again, and then told.
-    let refused = run(&["--parts", "2", "--retries", "1"], &["no-such-challenge"]);
-    assert_eq!((refused.code, refused.out.matches(" begins\n").count()), (2, 4), "{refused:?}");
-    let told = "error: part 1/2: grade ended with 2: error: there is no challenge or block called `no-such-challenge`";
+    let refused = run(&["--parts", "1", "--workers", "1", "--retries", "1"], &["no-such-challenge"]);
+    assert_eq!((refused.code, refused.out.matches(" begins\n").count()), (2, 2), "{refused:?}");
+    let told = "error: part 1/1: grade ended with 2: error: there is no challenge or block called `no-such-challenge`";
     assert!(refused.err.contains(told), "{refused:?}");
 }
