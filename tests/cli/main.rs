@@ -22,6 +22,8 @@ mod lint_formats;
 mod lint_levels;
 mod mutate;
 mod new;
+#[cfg(unix)]
+mod scale;
 mod shells;
 mod show;
 mod state;
