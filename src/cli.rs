@@ -1,6 +1,7 @@
 //! The command line: types only. What an option does is said in its documentation, which is also its `--help`.
 
 mod batch;
+mod cache;
 mod complete;
 mod grading;
 mod layers;

@@ -9,6 +9,7 @@
 
 pub mod author;
 pub mod batch;
+pub mod cache;
 pub mod challenge;
 mod cli;
 mod commands;

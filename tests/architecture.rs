@@ -14,12 +14,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("state", &[]),
     // Rows, journal and threads; how a result looks is the caller's business.
-    ("batch", &["fetch", "grader", "sandbox", "submission"]),
+    ("batch", &["cache", "fetch", "grader", "sandbox", "submission"]),
+    // Keys and bytes; what they mean is the caller's business.
+    ("cache", &[]),
     (
         "commands",
         &[
             "author",
             "batch",
+            "cache",
             "challenge",
             "cli",
             "config",
@@ -95,7 +98,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rquickjs", &["sandbox/"]),
     ("axum", &["testbed/"]),
     ("askama", &["report/"]),
-    ("etcetera", &["sources/", "state/"]),
+    ("etcetera", &["cache/", "sources/", "state/"]),
     ("indicatif", &["report/"]),
     ("crossterm", &["watch/"]),
     ("notify", &["watch/"]),

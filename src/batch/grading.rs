@@ -7,15 +7,17 @@ use std::time::{Duration, Instant};
 
 use url::Url;
 
+use super::Render;
+use super::cache::{Cache, Keeping, is_lasting, now};
 use super::ports::{Port, Ports};
 use super::row::{Project, Reason, ReasonKind, Row};
 use super::selections::{Challenges, Selections};
 use super::tally::Verdict;
 use crate::fetch::{Client, FetchSettings};
-use crate::grader::{GradeSettings, Grader, RunResult, Stop, Submission};
+use crate::grader::{Counts, GradeSettings, Grader, RunResult, Stop, Submission, merge};
 use crate::sandbox::Sandbox;
 use crate::submission::{
-    FolderSubmission, StartError, StartSettings, StartedProject, SubmittedUrl, WebSubmission, normalize,
+    ContentError, FolderSubmission, StartError, StartSettings, StartedProject, SubmittedUrl, WebSubmission, normalize,
 };
 
 /// How long a submission may take to come to its end after its time is up.
@@ -38,6 +40,10 @@ pub struct Grading {
     pub start_timeout: Duration,
     /// Whether the list may have projects started.
     pub may_start: bool,
+    /// How often each submission is graded, at least once: what differs could not be checked.
+    pub repeat: usize,
+    /// Verdicts of earlier runs.
+    pub cache: Option<Arc<Cache>>,
 }
 
 /// What became of a submission.
@@ -53,6 +59,8 @@ pub struct Graded {
     pub trouble: Option<Trouble>,
     /// Time taken.
     pub duration: Duration,
+    /// What the cache has to do with it. A result from there has no [`run`](Self::run).
+    pub keeping: Keeping,
 }
 
 /// What was in the way of a submission.
@@ -82,11 +90,28 @@ impl Trouble {
 impl Graded {
     /// A submission that came to nothing.
     pub(super) fn nothing(trouble: Trouble) -> Self {
-        Self { url: None, challenges: None, run: None, trouble: Some(trouble), duration: Duration::ZERO }
+        Self { trouble: Some(trouble), ..Self::unknown() }
+    }
+
+    /// A submission of which nothing is known yet.
+    fn unknown() -> Self {
+        let (duration, keeping) = (Duration::ZERO, Keeping::None);
+        Self { url: None, challenges: None, run: None, trouble: None, duration, keeping }
+    }
+
+    /// Its hints by outcome.
+    pub fn counts(&self) -> Counts {
+        match &self.keeping {
+            Keeping::Found(cached) => cached.counts,
+            _ => self.run.as_ref().map(RunResult::counts).unwrap_or_default(),
+        }
     }
 
     /// The verdict. What a run that was cut short did not come to could not be checked.
     pub fn verdict(&self) -> Verdict {
+        if let Keeping::Found(cached) = &self.keeping {
+            return cached.verdict;
+        }
         let cut = self.trouble.as_ref().map(|trouble| trouble.may_pass);
         match (&self.run, cut) {
             (None, Some(false)) => Verdict::Ungraded,
@@ -110,6 +135,7 @@ impl Graded {
 #[derive(Clone)]
 pub(super) struct Means {
     grading: Arc<Grading>,
+    render: Arc<dyn Render>,
     client: Client,
     ready: Client,
     sandbox: Sandbox,
@@ -124,26 +150,76 @@ struct Started {
 
 impl Means {
     /// For a runtime that grades so many submissions side by side.
-    pub fn new(grading: Arc<Grading>, jobs: usize, ports: Ports) -> Result<Self, crate::fetch::SettingsError> {
+    pub fn new(
+        grading: Arc<Grading>,
+        render: Arc<dyn Render>,
+        jobs: usize,
+        ports: Ports,
+    ) -> Result<Self, crate::fetch::SettingsError> {
         let ready = FetchSettings { max_time: Some(READY_TIME), retry: 0, ..grading.fetch.clone() };
         Ok(Self {
             client: Client::new(grading.fetch.clone())?,
             ready: Client::new(ready)?,
             sandbox: Sandbox::for_many(jobs),
             grading,
+            render,
             ports,
         })
     }
 
     /// Grades the submission of a row.
     pub async fn grade(&self, row: &Row) -> Graded {
-        let begun = Instant::now();
-        let mut graded = Graded { url: None, challenges: None, run: None, trouble: None, duration: Duration::ZERO };
+        let (begun, at) = (Instant::now(), now());
+        let mut graded = Graded::unknown();
+        let key = self.key(row).await;
+        if let Some((cache, Ok(key))) = &key
+            && self.find(cache, key, row, &mut graded).await
+        {
+            return graded;
+        }
         if let Err(trouble) = self.attempt(row, &mut graded).await {
             graded.trouble = Some(trouble);
         }
         graded.duration = begun.elapsed();
+        graded.keeping = match key {
+            Some((_, Err(why))) => Keeping::Refused(why),
+            Some((cache, Ok(key))) if graded.trouble.is_none() && is_lasting(graded.verdict(), graded.counts()) => {
+                // A folder that has changed meanwhile: nobody knows what the verdict is about.
+                let same = matches!(self.key(row).await, Some((_, Ok(again))) if again == key);
+                if same { Keeping::Under(cache.ticket(key, at)) } else { Keeping::None }
+            }
+            _ => Keeping::None,
+        };
         graded
+    }
+
+    /// What the verdict on a row is kept by, or why it cannot be; nothing for rows whose verdicts are not kept.
+    async fn key(&self, row: &Row) -> Option<(Arc<Cache>, Result<String, String>)> {
+        let cache = Arc::clone(self.grading.cache.as_ref()?);
+        let project = row.project.as_ref().ok()?.clone();
+        let challenges = self.grading.selections.of(&project.challenges).ok()?;
+        let url = address(&project, None).ok()?;
+        let (asked, grading) = (Arc::clone(&cache), Arc::clone(&self.grading));
+        let key = move || asked.key(&project, url.as_ref(), &challenges, &grading);
+        match tokio::task::spawn_blocking(key).await.ok()? {
+            Ok(key) => key.map(|key| (cache, Ok(key))),
+            // Grading says it better.
+            Err(ContentError::Folder(_)) => None,
+            Err(error) => Some((cache, Err(error.to_string()))),
+        }
+    }
+
+    /// Takes the verdict from the cache; whether it is there.
+    async fn find(&self, cache: &Arc<Cache>, key: &str, row: &Row, graded: &mut Graded) -> bool {
+        let Ok(project) = &row.project else { return false };
+        let by_url = project.url.is_some();
+        let (asked, key, render, row_of) = (Arc::clone(cache), key.to_owned(), Arc::clone(&self.render), row.clone());
+        let find = move || asked.find(&key, by_url, |lasting| render.is_fit(&row_of, lasting));
+        let Ok(Some(cached)) = tokio::task::spawn_blocking(find).await else { return false };
+        graded.url = address(project, None).ok().flatten();
+        graded.challenges = self.grading.selections.of(&project.challenges).ok();
+        graded.keeping = Keeping::Found(cached);
+        true
     }
 
     async fn attempt(&self, row: &Row, graded: &mut Graded) -> Result<(), Trouble> {
@@ -151,17 +227,38 @@ impl Means {
         let project = row.project.as_ref().map_err(|reason| Trouble::lasting(reason.clone()))?;
         let challenges = self.grading.selections.of(&project.challenges).map_err(Trouble::lasting)?;
         graded.challenges = Some(Arc::clone(&challenges));
+        let mut runs = Vec::new();
+        let mut ended = Ok(());
+        for _ in 0..self.grading.repeat.max(1) {
+            ended = self.once(project, &challenges, deadline, graded).await;
+            runs.extend(graded.run.take());
+            if ended.is_err() {
+                break;
+            }
+        }
+        graded.run = merge(runs);
+        ended
+    }
+
+    /// Grades a project one time, against a fresh start where it is started.
+    async fn once(
+        &self,
+        project: &Project,
+        challenges: &Challenges,
+        deadline: tokio::time::Instant,
+        graded: &mut Graded,
+    ) -> Result<(), Trouble> {
         let port = self.port(project)?;
         graded.url = address(project, port.as_ref())?;
         let submission = self.submission(project, graded.url.as_ref()).await?;
         let started = match (&project.start, &project.dir, &graded.url) {
             (Some(command), Some(dir), Some(url)) => {
-                let settings = self.start_settings(command, dir, url.url(), &challenges);
+                let settings = self.start_settings(command, dir, url.url(), challenges);
                 Some(self.start(settings, port, deadline).await?)
             }
             _ => None,
         };
-        let cut = self.run(&*submission, &challenges, deadline, graded).await;
+        let cut = self.run(&*submission, challenges, deadline, graded).await;
         let ended = match started {
             None => None,
             Some(Started { mut project, _port }) => {

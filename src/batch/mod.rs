@@ -9,6 +9,7 @@
 //! grows with the length of the list but a bit for each row, and for a run that is resumed nine bytes.
 
 mod bits;
+mod cache;
 mod digest;
 mod grading;
 mod journal;
@@ -26,6 +27,7 @@ mod survey;
 mod tally;
 mod worker;
 
+pub use cache::{Cache, Cached, Keeping, Ticket};
 pub use digest::hex_of;
 pub use grading::{Graded, Grading, Trouble};
 pub use journal::{Fingerprint, Journal, JournalError, Kept, Opened, Record, Scan};
@@ -44,4 +46,15 @@ pub use tally::{Tally, Totals, Verdict};
 pub trait Render: Send + Sync {
     /// The line. Called on the threads that grade.
     fn render(&self, row: &Row, verdict: Verdict, graded: &Graded) -> Vec<u8>;
+
+    /// What of a line says nothing about its row but what was found out by grading, for the cache. Nothing where lines are
+    /// not kept.
+    fn lasting(&self, _line: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Whether a line for this row can be made of what was kept, and may be.
+    fn is_fit(&self, _row: &Row, _lasting: &[u8]) -> bool {
+        false
+    }
 }

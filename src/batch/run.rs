@@ -135,7 +135,8 @@ impl Crew {
     }
 
     fn one(&self, jobs: usize, results: mpsc::Sender<Finished>) -> io::Result<()> {
-        let means = Means::new(Arc::clone(&self.grading), jobs, self.ports.clone());
+        let render = Arc::clone(&self.render);
+        let means = Means::new(Arc::clone(&self.grading), render, jobs, self.ports.clone());
         let worker = Worker {
             queue: Arc::clone(&self.queue),
             render: Arc::clone(&self.render),

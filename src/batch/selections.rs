@@ -1,7 +1,7 @@
 //! Challenges, compiled once for all submissions.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::digest::hex_of;
 use super::row::{Reason, ReasonKind};
@@ -12,6 +12,27 @@ use crate::grader::Prepared;
 pub struct Challenges {
     /// Them, in order.
     pub prepared: Vec<Prepared>,
+    print: OnceLock<String>,
+}
+
+impl Challenges {
+    /// These ones, in this order.
+    pub fn new(prepared: Vec<Prepared>) -> Self {
+        Self { prepared, print: OnceLock::new() }
+    }
+
+    /// SHA-256 of all that was read from their files, positions included, and of where they stand: what a result says
+    /// about a challenge depends on nothing else of it.
+    pub(super) fn print(&self) -> &str {
+        self.print.get_or_init(|| {
+            let of = |prepared: &Prepared| {
+                let Prepared { challenge, file, block, language, .. } = prepared;
+                format!("{challenge:?} {file:?} {block:?} {language:?}")
+            };
+            let texts: Vec<String> = self.prepared.iter().map(of).collect();
+            hex_of(texts.iter().map(String::as_str))
+        })
+    }
 }
 
 /// The challenges of a row, by the names that it gives.
@@ -91,7 +112,7 @@ mod tests {
 
     #[test]
     fn rows_get_what_they_name() {
-        let list = |text| Ok(Arc::new(Challenges { prepared: vec![challenge(text)] }));
+        let list = |text| Ok(Arc::new(Challenges::new(vec![challenge(text)])));
         let mut selections = Selections { default: list("a"), named: HashMap::new() };
         let before = selections.fingerprint();
         selections.named.insert(vec!["b".into()], list("b"));

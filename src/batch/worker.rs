@@ -12,6 +12,7 @@ use tokio::task::{JoinSet, LocalSet};
 use tokio::time::Instant;
 
 use super::Render;
+use super::cache::Keeping;
 use super::grading::{Graded, Trouble};
 use super::keeper::Finished;
 use super::queue::{Job, Next, Queue};
@@ -89,10 +90,21 @@ impl Worker {
             let defect = Graded::nothing(Trouble::defect(&words(&*panic)));
             self.finished(&job.row, &defect)
         });
+        self.remember(graded, &finished).await;
         // The host has room for the next one, whether or not the disk has for this one.
         drop(job);
         // Nobody takes results any more when they cannot be kept; the run ends then.
         let _ = self.results.send(finished).await;
+    }
+
+    /// Gives a verdict to the cache, if it is one for it.
+    async fn remember(&self, graded: Graded, finished: &Finished) {
+        let (Keeping::Under(ticket), Some(lasting)) = (graded.keeping, self.render.lasting(&finished.line)) else {
+            return;
+        };
+        let (verdict, counts) = (finished.verdict, finished.counts);
+        // A cache that does not keep something is slow, not wrong.
+        let _ = tokio::task::spawn_blocking(move || ticket.keep(verdict, counts, &lasting)).await;
     }
 
     fn finished(&self, row: &Row, graded: &Graded) -> Finished {
@@ -100,7 +112,7 @@ impl Worker {
         Finished {
             number: row.number,
             verdict,
-            counts: graded.run.as_ref().map(crate::grader::RunResult::counts).unwrap_or_default(),
+            counts: graded.counts(),
             line: self.render.render(row, verdict, graded),
         }
     }

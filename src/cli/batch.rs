@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::cache::AgainArgs;
 use super::values::seconds;
 use super::{Engine, LimitArgs, Rules, SourceArgs};
 use crate::batch::Shard;
@@ -54,6 +55,10 @@ pub struct BatchArgs {
     /// What is kept, and continued.
     #[command(flatten)]
     pub journal: JournalArgs,
+
+    /// What is graded again, and what is not.
+    #[command(flatten)]
+    pub again: AgainArgs,
 
     /// Where results go.
     #[command(flatten)]

@@ -202,6 +202,7 @@ mod tests {
         "batch limits.retry",
         "batch limits.start_timeout",
         "batch no_times",
+        "batch repeat",
         "batch rules",
         "demo show_test",
         "doctor challenges",

@@ -1,5 +1,6 @@
 //! `grade batch <SUBMISSIONS> [CHALLENGE]...`: many submissions in one run.
 
+mod cache;
 mod challenges;
 mod journal;
 mod limits;
@@ -59,10 +60,11 @@ pub fn run(args: &BatchArgs, console: &Console) -> Result<ExitStatus> {
         list: survey.digest.clone(),
         rows: survey.rows,
         challenges: selections.fingerprint(),
-        rules: format!("{}{}", settings.rules.name(), if fetch.cors { "" } else { ", without CORS" }),
+        rules: described(&settings, &fetch, args.again.repeat),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         shard,
     };
+    let cache = cache::open(args, &selections)?;
     let times = if args.no_times { Times::Hidden } else { Times::Shown };
     let render = render::Lines::new(&selections, console.secrets().clone(), times, std::env::current_dir().ok());
     let needs_journal = args.ordered || destination.has_reports();
@@ -79,6 +81,8 @@ pub fn run(args: &BatchArgs, console: &Console) -> Result<ExitStatus> {
         timeout: args.flow.submission_timeout,
         start_timeout: args.flow.start_timeout,
         may_start: args.flow.allow_start,
+        repeat: args.again.repeat,
+        cache: cache.clone(),
     };
     let render: Arc<dyn Render> = Arc::new(render);
     let Begun { journal, plan, path } = begun;
@@ -91,7 +95,8 @@ pub fn run(args: &BatchArgs, console: &Console) -> Result<ExitStatus> {
     }
     drop(watched.ended.journal);
     let time = if args.no_times { String::new() } else { format!(" in {}", duration(watched.duration)) };
-    console.diagnose(&format!("{}{time}\n", summary(watched.totals)));
+    let from_cache = cache::finish(cache.as_deref(), console);
+    console.diagnose(&format!("{}{from_cache}{time}\n", summary(watched.totals)));
     if left_out > 0 {
         console.warn(&format!("{left_out} rows have no result yet; --resume without --only grades them"));
     }
@@ -106,6 +111,13 @@ pub fn run(args: &BatchArgs, console: &Console) -> Result<ExitStatus> {
         _ if watched.interrupted => ExitStatus::CouldNotCheck,
         status => status,
     })
+}
+
+/// The rules in words, with what else verdicts depend on.
+fn described(settings: &GradeSettings, fetch: &FetchSettings, repeat: usize) -> String {
+    let cors = if fetch.cors { "" } else { ", without CORS" };
+    let times = if repeat > 1 { format!(", {repeat} times") } else { String::new() };
+    format!("{}{cors}{times}", settings.rules.name())
 }
 
 /// Says what kept the run from its end; true when nothing did.

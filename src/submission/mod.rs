@@ -9,7 +9,7 @@ mod url;
 mod web;
 
 pub use advice::Advice;
-pub use folder::{FolderError, FolderSubmission};
+pub use folder::{ContentError, FolderError, FolderSubmission, content_of};
 pub use presence::{Presence, answers};
 pub use process::{StartError, StartSettings, StartedProject};
 pub use url::{SubmittedUrl, UrlError, normalize};

@@ -3,6 +3,7 @@
 
 mod action;
 mod batch;
+mod batch_cache;
 mod batch_faults;
 mod challenges;
 mod config;

@@ -28,7 +28,7 @@ pub fn selections(args: &BatchArgs, survey: &Survey, console: &Console) -> Resul
     if prepared.is_empty() {
         bail!("there is nothing to grade: none of the challenges is graded by URL");
     }
-    let default = Ok(Arc::new(Challenges { prepared }));
+    let default = Ok(Arc::new(Challenges::new(prepared)));
     let mut lists = HashMap::new();
     for names in &survey.selections {
         lists.insert(names.clone(), of_names(names, args, &index));
@@ -56,5 +56,5 @@ fn of_names(names: &[String], args: &BatchArgs, index: &Index) -> Result<Arc<Cha
         };
         prepared.push(challenge);
     }
-    Ok(Arc::new(Challenges { prepared }))
+    Ok(Arc::new(Challenges::new(prepared)))
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::batch::{Graded, Render, Row, Selections, Verdict};
+use crate::batch::{Graded, Keeping, Render, Row, Selections, Verdict};
 use crate::explain::{Searches, Subject, explain};
 use crate::grader::{ChallengeResult, Prepared};
 use crate::redact::{Redactor, Secrets};
-use crate::report::batch::{Challenge, Reason, SCHEMA_VERSION, Submission};
+use crate::report::batch::{Challenge, Lasting, Reason, SCHEMA_VERSION, Submission};
 use crate::report::model::{Counts, Times};
 use crate::verdict::{HintResult, Outcome};
 
@@ -103,6 +103,17 @@ impl Render for Lines {
                 challenges.push(self.challenge(prepared, result, &seen, &mut redactor, &mut room));
             }
         }
+        let mut duration_ms = self.times.milliseconds(graded.duration);
+        if let Keeping::Found(cached) = &graded.keeping
+            && let Ok(lasting) = serde_json::from_slice::<Lasting>(&cached.lasting)
+        {
+            Lasting { challenges, duration_ms } = lasting;
+        }
+        let (graded_at, not_cached) = match &graded.keeping {
+            Keeping::Found(cached) if matches!(self.times, Times::Shown) => (timestamp(cached.at), None),
+            Keeping::Refused(why) => (None, Some(mask(why))),
+            _ => (None, None),
+        };
         let advice = graded.url.as_ref().map(crate::submission::SubmittedUrl::advice).unwrap_or_default();
         let submission = Submission {
             schema_version: SCHEMA_VERSION.to_owned(),
@@ -113,13 +124,33 @@ impl Render for Lines {
             verdict,
             reason: graded.reason().map(|reason| Reason { kind: reason.kind, text: mask(&reason.text) }),
             advice: advice.iter().map(ToString::to_string).collect(),
-            counts: graded.run.as_ref().map(|run| Counts::from(run.counts())).unwrap_or_default(),
+            counts: Counts::from(graded.counts()),
             challenges,
-            duration_ms: self.times.milliseconds(graded.duration),
+            duration_ms,
+            cached: matches!(graded.keeping, Keeping::Found(_)),
+            graded_at,
+            not_cached,
             columns: row.columns.iter().map(|(name, value)| (mask(name), masked(value, &secrets))).collect(),
         };
         submission.to_line()
     }
+
+    fn lasting(&self, line: &[u8]) -> Option<Vec<u8>> {
+        let Submission { challenges, duration_ms, .. } = serde_json::from_slice(line).ok()?;
+        serde_json::to_vec(&Lasting { challenges, duration_ms }).ok()
+    }
+
+    fn is_fit(&self, row: &Row, lasting: &[u8]) -> bool {
+        let Ok(value) = serde_json::from_slice::<serde_json::Value>(lasting) else { return false };
+        // What is secret in this run need not have been in that one.
+        masked(&value, &self.secrets_of(row)) == value && serde_json::from_value::<Lasting>(value).is_ok()
+    }
+}
+
+/// Seconds since 1970 as `2026-11-27T09:30:00Z`.
+fn timestamp(seconds: u64) -> Option<String> {
+    let time = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
+    Some(time.to_string())
 }
 
 /// A value of a column, masked.

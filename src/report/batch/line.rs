@@ -13,7 +13,7 @@ use crate::report::model::{Counts, Hint, Outcome, ShortHint, Times, relative};
 use crate::verdict::HintResult;
 
 /// Version of the schema (`SemVer`): a new optional key is a minor change, anything else a major one.
-pub const SCHEMA_VERSION: &str = "1.0.0";
+pub const SCHEMA_VERSION: &str = "1.1.0";
 
 /// Bytes that whole hints of one submission may take; what comes after them is short.
 const ROOM: usize = 4 * 1024 * 1024;
@@ -48,8 +48,33 @@ pub struct Submission {
     /// Time taken in milliseconds; absent with `--no-times`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<f64>,
+    /// Whether this is what an earlier run found out (`--cache`); absent where it is not. Challenges and times are those of that
+    /// run, then.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub cached: bool,
+    /// When that run graded it, in UTC; absent with `--no-times`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub graded_at: Option<String>,
+    /// Why `--cache` cannot keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_cached: Option<String>,
     /// All columns of the list that mean nothing to grade, as they are there.
     pub columns: Map<String, Value>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// What grading found out about a submission, without anything of its row: what `--cache` keeps.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Lasting {
+    /// As in [`Submission`].
+    pub challenges: Vec<Challenge>,
+    /// As in [`Submission`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<f64>,
 }
 
 /// Why a submission has no verdict, or not a whole one.

@@ -11,7 +11,7 @@ mod summary;
 mod tap;
 mod view;
 
-pub use line::{AnyHint, Challenge, Reason, SCHEMA_VERSION, Submission, Told};
+pub use line::{AnyHint, Challenge, Lasting, Reason, SCHEMA_VERSION, Submission, Told};
 pub use progress::BatchProgress;
 pub use reports::{About, BatchFormat, BatchReportError, BatchReports, BatchWanted};
 pub use summary::{duration, rate, summary};

@@ -4,6 +4,7 @@
 //! and a file stands for an answer only where the project's code shows that it would be served ([`evidence`]).
 
 mod code;
+mod content;
 mod evidence;
 mod path;
 mod root;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::fetch::{FetchSettings, View};
+pub use content::{ContentError, content_of};
 use evidence::{Api, Evidence};
 pub(super) use path::{ProjectPath, Route};
 pub use root::FolderError;

@@ -87,6 +87,11 @@ impl Root {
         Err(FolderError::NoProject { path: path.to_owned() })
     }
 
+    /// Its path, without links.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Reads at most `limit` bytes of a file.
     pub fn read(&self, path: &ProjectPath, limit: usize) -> Result<Content, ReadError> {
         let file = self.find(path)?;
