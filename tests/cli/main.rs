@@ -3,6 +3,7 @@
 
 mod action;
 mod batch;
+mod batch_cohort;
 mod batch_faults;
 mod challenges;
 mod config;

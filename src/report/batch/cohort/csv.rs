@@ -128,6 +128,11 @@ mod tests {
             rows.iter().enumerate().try_for_each(|(index, row)| then(index + 1, row.clone()))
         };
         write(&survey, &mut each, &mut out).unwrap();
-        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"");
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
+        id,verdict,reason,hints,passed,failed,could_not_check,no_test,skipped,name,column.id,two/1,two/2
+        ana,failed,,2,1,1,0,0,0,Name of ana,'-7,passed,failed
+        '=cmd|' /C calc'!A0,errored,,2,0,0,1,0,1,Name of =cmd|' /C calc'!A0,,could_not_check,skipped
+        "a,""b"" c",ungraded,it names no project,0,0,0,0,0,0,"Name of a,""b"" c",,,
+        "#);
     }
 }
