@@ -84,6 +84,9 @@ fn names_are_hidden() {
 fn parts_make_the_same_page() {
     let (place, good, bad) = (Place::new(), Server::of("complete"), Server::of("no-disconnect"));
     mixed(&place, &good, &bad);
+    // Which challenges are compiled would depend on the part.
+    let list = place.read("mixed.csv").replace(",two,", ",,").replace("none-such", "");
+    place.write("mixed.csv", &list);
     let report = ["--no-times", "--output", "o", "--report", "cohort=whole/x.html"];
     place.grade(&[&["batch", "mixed.csv"], &report[..]].concat());
     place.grade(&["batch", "mixed.csv", "--no-times", "--shard", "1/2"]);
