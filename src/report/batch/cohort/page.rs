@@ -32,7 +32,7 @@ const BLOCK: usize = 50;
 const BARS: usize = 41;
 /// Width of a cell of the map, and of its other columns, in rem.
 const CELL: f64 = 1.5;
-const WIDTHS: f64 = 12.0 + 9.0 + 4.0;
+const WIDTHS: f64 = 12.0 + 10.5 + 4.0;
 const OF_CARRIED: f64 = 9.0;
 
 /// Writes the page.
@@ -317,7 +317,7 @@ fn widths(groups: &[Columns<'_>], carried: usize) -> String {
     sizes.sort_unstable();
     sizes.dedup();
     let mut style = format!(".map table {{ width: {}rem; }}\n", WIDTHS + carried + rem(all));
-    style += &format!(".map .before {{ flex-basis: {}rem; }}\n", WIDTHS + carried);
+    style += &format!(".map thead tr .before.before {{ flex-basis: {}rem; }}\n", WIDTHS + carried);
     for size in sizes {
         style += &format!(".map .w{size} {{ flex-basis: {}rem; }}\n", rem(size));
     }
