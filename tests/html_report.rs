@@ -6,6 +6,8 @@
 
 #[path = "html/browser.rs"]
 mod browser;
+#[path = "html/cohort.rs"]
+mod cohort;
 #[path = "html/samples.rs"]
 mod samples;
 
@@ -180,6 +182,12 @@ fn browsers_and_validators_have_no_complaint() {
     for (name, report) in pages {
         std::fs::write(folder.join(format!("{name}.html")), page(&report)).unwrap();
     }
+    let sample = |submissions, challenges, hints| cohort::Sample { submissions, challenges, hints };
+    sample(120, 3, 4).report(&folder.join("cohort.html"), false);
+    sample(30, 2, 4).report(&folder.join("cohort-anonymous.html"), true);
+    sample(0, 0, 0).report(&folder.join("cohort-empty.html"), false);
+    // Only opened and timed: a validator would take minutes.
+    sample(5_000, 8, 5).report(&folder.join("large/cohort.html"), false);
     let required = std::env::var_os("GRADE_REQUIRE_BROWSER").is_some();
     match browser::check(&root.join("tests/html"), &folder, &root.join("target/screenshots")) {
         Ok(said) => println!("{said}"),

@@ -61,11 +61,22 @@ impl Results {
 
     /// Hands on every result, in the order of the list.
     pub fn each(&self, then: &mut dyn FnMut(&Record<'_>) -> io::Result<()>) -> io::Result<()> {
-        for (journal, offset) in self.places.iter().filter(|(_, offset)| *offset > 0) {
-            let Some((file, path)) = self.journals.get(*journal as usize) else { continue };
-            read_record(file, path, *offset, |record| then(record)).map_err(io::Error::other)??;
-        }
-        Ok(())
+        self.places.iter().filter(|(_, offset)| *offset > 0).try_for_each(|place| self.read(*place, then))
+    }
+
+    /// Hands on results in another order: indices of those that [`Results::each`] hands on.
+    pub fn each_in(&self, order: &[usize], then: &mut dyn FnMut(&Record<'_>) -> io::Result<()>) -> io::Result<()> {
+        let there: Vec<(u32, u64)> = self.places.iter().filter(|(_, offset)| *offset > 0).copied().collect();
+        order.iter().filter_map(|index| there.get(*index)).try_for_each(|place| self.read(*place, then))
+    }
+
+    fn read(
+        &self,
+        (journal, offset): (u32, u64),
+        then: &mut dyn FnMut(&Record<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let Some((file, path)) = self.journals.get(journal as usize) else { return Ok(()) };
+        read_record(file, path, offset, |record| then(record)).map_err(io::Error::other)?
     }
 
     /// All of them, counted.

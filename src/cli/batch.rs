@@ -143,10 +143,14 @@ pub struct ResultArgs {
 
     /// Write a report at the end, too, to PATH or else to standard output in place of the results (repeatable)
     ///
-    /// Formats: json, jsonl, junit, tap, ctrf, markdown; in the order of the list. Folders are made, and a file is replaced only
-    /// once the new report is complete.
+    /// Formats: json, jsonl, junit, tap, ctrf, markdown; in the order of the list; and cohort, a page about all of them, with a CSV
+    /// file beside it (PATH.csv for PATH.html). Folders are made, and a file is replaced only once the new report is complete.
     #[arg(long = "report", value_name = "FORMAT[=PATH]")]
     pub reports: Vec<String>,
+
+    /// Hide who is who in the cohort report: numbers in place of ids, and no other columns of the list
+    #[arg(long)]
+    pub anonymous: bool,
 }
 
 /// Options of `grade merge`.

@@ -16,6 +16,7 @@ pub struct AgainArgs {
     /// could not be checked are graded again each time, and so are projects that are started. The folder may be deleted at
     /// any time.
     #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "the option alone, and with a value")]
     pub cache: Option<Option<PathBuf>>,
 
     /// Seconds that verdicts on addresses are kept; without it they are not

@@ -176,6 +176,7 @@ mod tests {
 
     /// Options of grading that are no settings, each with the reason.
     const NO_SETTINGS: &[(&str, &str)] = &[
+        ("anonymous", "about the cohort report"),
         ("last-failed", "it is about one run"),
         ("fail-fast", "it is about one run"),
         ("exit-zero", "whoever reads the exit code has to see that it means less"),

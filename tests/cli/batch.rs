@@ -78,7 +78,7 @@ fn sorted(text: &str) -> Vec<&str> {
 }
 
 /// A list with something of everything.
-fn mixed(place: &Place, good: &Server, bad: &Server) -> PathBuf {
+pub fn mixed(place: &Place, good: &Server, bad: &Server) -> PathBuf {
     let folder = place.path("starter");
     std::fs::create_dir_all(&folder).unwrap();
     place.write("starter/server.js", "const express = require('express');\n");

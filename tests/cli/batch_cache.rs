@@ -134,7 +134,7 @@ fn verdicts_that_change_are_flaky_and_are_not_kept() {
     std::thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             let _ = stream.read(&mut [0; 4096]);
-            let text = if ASKED.fetch_add(1, Ordering::SeqCst) % 2 == 0 { "disconnect" } else { "nothing" };
+            let text = if ASKED.fetch_add(1, Ordering::SeqCst).is_multiple_of(2) { "disconnect" } else { "nothing" };
             let head = "HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\nconnection: close\r\ncontent-length";
             let _ = write!(stream, "{head}: {}\r\n\r\n{text}", text.len());
         }

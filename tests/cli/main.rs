@@ -4,6 +4,7 @@
 mod action;
 mod batch;
 mod batch_cache;
+mod batch_cohort;
 mod batch_faults;
 mod challenges;
 mod config;

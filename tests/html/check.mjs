@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { HtmlValidate } from 'html-validate';
 import { chromium } from 'playwright-core';
 
-const AXE = ['pass', 'mixed', 'many'];
+const AXE = ['pass', 'mixed', 'many', 'cohort', 'cohort-anonymous'];
 const HEIGHT = 900;
 // How many pages are looked at at the same time.
 const AT_ONCE = 2;
@@ -26,6 +26,7 @@ const [folder, screenshots, executablePath = '/usr/bin/chromium'] = process.argv
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const names = readdirSync(folder).filter((file) => file.endsWith('.html')).map((file) => file.slice(0, -5)).sort();
 const problems = [];
+const told = [];
 mkdirSync(screenshots, { recursive: true });
 
 async function validate(name) {
@@ -145,11 +146,62 @@ async function picture() {
   await page.context().close();
 }
 
+// The cohort: found, chosen and sorted rows, and a table to whoever listens.
+async function cohort() {
+  const quiet = await open('cohort', { javaScriptEnabled: false });
+  expect('controls without script', await visible(quiet, '#ask'), 0);
+  await quiet.context().close();
+  const page = await open('cohort');
+  const rows = '.map tbody tr';
+  const all = await page.locator(rows).count();
+  const first = () => page.locator(`${rows}:not([hidden]) > th`).first().textContent();
+  const found = (text) => page.locator('#found', { hasText: text }).waitFor({ timeout: 5_000 }).catch(() => problems.push(`cohort: not ${text}`));
+  await page.locator('#sort').selectOption('least');
+  await found(`${all} of ${all}`);
+  const passed = (await page.locator(`${rows} > .c`).allTextContents()).map(Number);
+  expect('sorted', passed, [...passed].sort((a, b) => a - b));
+  await page.locator('#sort').selectOption('');
+  expect('the order of the list', await first(), 'student-0000');
+  await page.locator('#find').fill('Student-011');
+  await found(`10 of ${all}`);
+  expect('found', await first(), 'student-0110');
+  await page.locator('#find').fill('');
+  await found(`${all} of ${all}`);
+  await page.locator('#show').selectOption('not graded');
+  expect('chosen', new Set(await page.locator(`${rows}:not([hidden]) > .v`).allTextContents()).size, 1);
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const roles = new Set(nodes.filter(({ ignored }) => !ignored).map(({ role }) => role.value));
+  for (const role of ['table', 'rowgroup', 'row', 'rowheader', 'columnheader', 'cell']) {
+    if (!roles.has(role)) problems.push(`cohort: no ${role} for whoever listens`);
+  }
+  await page.context().close();
+}
+
+// 5,000 submissions of 40 hints: how long until they are there, and their picture.
+async function large() {
+  if (!names.includes('cohort')) return;
+  const page = await open('large/cohort', { viewport: { width: 1440, height: 1400 } });
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  await page.evaluate(painted);
+  const times = await page.evaluate(() => ({
+    loaded: performance.getEntriesByType('navigation')[0].loadEventEnd,
+    seen: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+    painted: performance.now(),
+    cells: document.querySelectorAll('.map td').length,
+  }));
+  const words = Object.entries(times).map(([name, value]) => `${name} ${Math.round(value)}`).join(', ');
+  told.push(`large cohort (ms): ${words}`);
+  await page.screenshot({ path: join(screenshots, 'cohort.png') });
+  await page.context().close();
+}
+
 try {
+  await large();
   const jobs = [
     ...[...views()].map((view) => () => look(...view)),
     ...names.flatMap((name) => [() => validate(name), () => harmless(name)]),
-    withoutScript, withScript, print, picture,
+    withoutScript, withScript, print, picture, cohort,
   ];
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) await job();
@@ -157,5 +209,5 @@ try {
 } finally {
   await browser.close();
 }
-console.log(problems.join('\n') || `no problems in ${names.join(', ')}`);
+console.log([...told, problems.join('\n') || `no problems in ${names.join(', ')}`].join('\n'));
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -24,7 +24,7 @@ impl Destination {
     /// Reads the options; nothing is made yet.
     pub fn of(args: &ResultArgs) -> Result<Self> {
         let wanted: Vec<BatchWanted> = args.reports.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
-        let reports = BatchReports::open(wanted)?;
+        let reports = BatchReports::open(wanted, args.anonymous)?;
         Ok(Self { file: args.output.clone(), reports })
     }
 
@@ -40,6 +40,12 @@ impl Destination {
 
     /// Opens it. What stands in a file is gone then; `inputs` must not be among them.
     pub fn open(&self, inputs: &[&Path]) -> Result<Output> {
+        if let Some(path) = self.reports.files().find(|path| inputs.iter().any(|input| same_file(input, path))) {
+            bail!(
+                "`{}` is read by this run, and a report would replace it: give the report another name",
+                path.display()
+            );
+        }
         let Some(path) = &self.file else {
             return Ok(if self.is_on_screen() { Output::standard() } else { Output::None });
         };

@@ -1,5 +1,6 @@
 //! What `grade batch` writes: a line for each submission, and reports that are views of these lines.
 
+mod cohort;
 mod ctrf;
 mod json;
 mod junit;

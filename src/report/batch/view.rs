@@ -1,6 +1,7 @@
 //! A submission as the formats for one project take it.
 
 use super::line::{Challenge, Submission};
+use crate::batch::Verdict;
 use crate::report::model::{self, Hint};
 
 /// The challenge without its hints, and its hints.
@@ -21,10 +22,15 @@ pub(super) fn challenge(challenge: &Challenge) -> (model::Challenge, Vec<Hint>) 
 
 /// The verdict in words.
 pub(super) fn words(submission: &Submission) -> &'static str {
-    match submission.verdict {
-        crate::batch::Verdict::Passed => "passed",
-        crate::batch::Verdict::Failed => "failed",
-        crate::batch::Verdict::Errored => "could not be checked",
-        crate::batch::Verdict::Ungraded => "not graded",
+    word(submission.verdict)
+}
+
+/// A verdict in words.
+pub(super) fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "passed",
+        Verdict::Failed => "failed",
+        Verdict::Errored => "could not be checked",
+        Verdict::Ungraded => "not graded",
     }
 }

@@ -16,6 +16,9 @@ use askama::Template;
 
 use super::model::Report;
 
+pub(super) use page::{STYLE, hash};
+pub(super) use text::Number;
+
 /// Writes the report as one HTML file in UTF-8. The errors are those of `out`.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);

@@ -14,7 +14,7 @@ use crate::explain::DiffSide;
 use crate::report::model::{Counts, Environment, Report};
 
 /// The only texts that go into the page as they are.
-const STYLE: &str = include_str!("templates/style.css");
+pub const STYLE: &str = include_str!("templates/style.css");
 const SCRIPT: &str = include_str!("templates/script.js");
 
 /// Hints that are shown with headers, bodies and the test line by line. A project that is not there fails thousands, all in the same way.
@@ -167,7 +167,7 @@ fn link(url: &str) -> Option<&str> {
 }
 
 /// The hash that lets a text of our own, and no other, be style or script.
-fn hash(text: &str) -> String {
+pub fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(digest(&SHA256, text.as_bytes())))
 }
 
