@@ -49,9 +49,10 @@ impl Survey {
         while let Some(row) = rows.next()? {
             survey.rows += 1;
             ids.add(digest::short(&row.id), row.line).map_err(ListError::Spool)?;
+            // Of the whole list, so that all parts are of the same challenges.
+            survey.choose(&row);
             if shard.has(&row.id) {
                 survey.mine.add(row.number);
-                survey.choose(&row);
             }
         }
         survey.duplicates = ids.duplicates().map_err(ListError::Spool)?;

@@ -369,6 +369,25 @@ fn parts_make_the_whole() {
     assert!(run.code == 2 && run.err.contains("its challenges are other ones"), "{run:?}");
 }
 
+/// Parts whose rows name different challenges are parts of one run all the same.
+#[test]
+fn parts_with_challenges_of_their_own() {
+    let (place, server) = (Place::new(), Server::of("complete"));
+    place.write("chat/other.md", &challenge("5f0c1e2d3a4b5c6d7e8f9a0c", "other", &[PASS]));
+    let names = ["two", "other"];
+    let rows: Vec<String> =
+        (0..8).map(|row| format!("{row},{},{}\n", server.url, names[usize::from(row == 3)])).collect();
+    place.write("list.csv", &format!("id,url,challenges\n{}", rows.concat()));
+    let whole = place.grade(&["batch", "list.csv", "--no-times", "--ordered"]);
+    assert!(whole.code == 0 && whole.out.contains("other"), "{whole:?}");
+    for index in 1..=3 {
+        place.grade(&["batch", "list.csv", "--no-times", "--shard", &format!("{index}/3")]);
+    }
+    let journals = ["list.csv.1-of-3.journal", "list.csv.2-of-3.journal", "list.csv.3-of-3.journal"];
+    let merged = place.grade(&[&["merge"], &journals[..]].concat());
+    assert_eq!((merged.code, &merged.out), (whole.code, &whole.out), "{}", merged.err);
+}
+
 #[test]
 fn secrets_of_addresses_are_nowhere() {
     let (place, server) = (Place::new(), Server::of("no-disconnect"));
