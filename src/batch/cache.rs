@@ -137,7 +137,9 @@ impl Cache {
     pub(super) fn find(&self, key: &str, by_url: bool, is_fit: impl FnOnce(&[u8]) -> bool) -> Option<Cached> {
         let Entry { at, body } = self.store.get(key)?;
         let age = now().checked_sub(at);
-        if by_url && age.zip(self.ttl).is_none_or(|(age, ttl)| Duration::from_secs(age) >= ttl) {
+        // In whole seconds, so it may be nearly one second more than that.
+        let is_over = |(age, ttl): (u64, Duration)| Duration::from_secs(age.saturating_add(1)) > ttl;
+        if by_url && age.zip(self.ttl).is_none_or(is_over) {
             return None;
         }
         let Kept { verdict, counts: [passed, failed, unchecked], lasting } = serde_json::from_slice(&body).ok()?;
