@@ -8,20 +8,19 @@ use tokio::sync::Notify;
 
 use super::Console;
 use super::console::print;
-use super::grade::{fetch_settings, prepare, runtime};
+use super::grade::{engine, fetch_settings, prepare, rules, runtime};
 use super::interrupt::Interrupt;
 use super::library::{find, report_problems};
 use super::run::start;
 use super::target::{Target, ready_client};
-use crate::cli::{Engine, MutateArgs, MutateFormat, Rules, Survivors};
+use crate::cli::{MutateArgs, MutateFormat, Survivors};
 use crate::curriculum::gradable_only;
 use crate::exit::ExitStatus;
-use crate::grader::{EngineChoice, GradeSettings, Prepared, Stop, Submission};
+use crate::grader::{GradeSettings, Prepared, Stop, Submission};
 use crate::mutate::{Mutated, Settings, record, run as try_mutants};
 use crate::redact::Secrets;
 use crate::report::Progress;
 use crate::report::mutate::{Conditions, Report, collect, json, text};
-use crate::verdict;
 
 pub fn run(args: &MutateArgs, console: &Console) -> Result<ExitStatus> {
     let target = Target::of(&args.target, console)?;
@@ -158,15 +157,8 @@ fn settings(args: &MutateArgs) -> Settings {
         jobs: args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
         budget: args.budget,
         grading: GradeSettings {
-            rules: match args.rules {
-                Rules::Honest => verdict::Rules::Honest,
-                Rules::Browser => verdict::Rules::Browser,
-            },
-            engine: match args.engine {
-                Engine::Auto => EngineChoice::Auto,
-                Engine::Ported => EngineChoice::Ported,
-                Engine::Script => EngineChoice::Script,
-            },
+            rules: rules(args.rules),
+            engine: engine(args.engine),
             hint_timeout: args.limits.hint_timeout,
             ..GradeSettings::default()
         },

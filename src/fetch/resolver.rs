@@ -39,18 +39,18 @@ pub(super) struct Resolver {
 /// Names that were found to be public, with their addresses. A name keeps its first addresses, so that nobody can answer
 /// the check with one address and the request with another.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Pins(Arc<Mutex<HashMap<String, Arc<[SocketAddr]>>>>);
+pub(super) struct Pins(Arc<Mutex<HashMap<String, Vec<SocketAddr>>>>);
 
 impl Pins {
     /// More names than a run has; then the first ones are asked for again, and checked again.
     const MOST: usize = 50_000;
 
-    fn get(&self, name: &str) -> Option<Arc<[SocketAddr]>> {
+    fn get(&self, name: &str) -> Option<Vec<SocketAddr>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
 
     /// Keeps a name's addresses, unless one of them is not public: such a name is not to be trusted with any.
-    fn admit(&self, name: &str, addresses: &[SocketAddr]) -> Result<Arc<[SocketAddr]>, NotPublic> {
+    fn admit(&self, name: &str, addresses: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, NotPublic> {
         if let Some(bad) = addresses.iter().map(SocketAddr::ip).find(|address| !is_public(*address)) {
             return Err(NotPublic { name: name.to_owned(), address: bad });
         }
@@ -58,7 +58,7 @@ impl Pins {
         if pins.len() >= Self::MOST {
             pins.clear();
         }
-        Ok(Arc::clone(pins.entry(name.to_owned()).or_insert_with(|| addresses.into())))
+        Ok(pins.entry(name.to_owned()).or_insert(addresses).clone())
     }
 }
 
@@ -71,7 +71,7 @@ impl Resolve for Resolver {
             return Box::pin(async move { known });
         }
         if let Some(pinned) = self.pins.as_ref().and_then(|pins| pins.get(name.as_str())) {
-            let addresses: Addrs = Box::new((0..pinned.len()).filter_map(move |at| pinned.get(at).copied()));
+            let addresses: Addrs = Box::new(pinned.into_iter());
             return Box::pin(async move { Ok(addresses) });
         }
         let resolver = self.clone();
@@ -92,7 +92,7 @@ impl Resolver {
         }
         let addresses = match &self.pins {
             None => addresses,
-            Some(pins) => pins.admit(name, &addresses)?.to_vec(),
+            Some(pins) => pins.admit(name, addresses)?,
         };
         self.reached.resolved(name, addresses.iter().map(SocketAddr::ip));
         Ok(Box::new(addresses.into_iter()))
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(known("a.example", &["8.8.8.8"]), Ok(vec!["8.8.8.8".to_owned()]));
         // The second answer is another public address: the first one stays.
         assert_eq!(known("a.example", &["9.9.9.9"]), Ok(vec!["8.8.8.8".to_owned()]));
-        assert_eq!(resolver.pins.as_ref().unwrap().get("a.example").unwrap().to_vec(), addresses(&["8.8.8.8"]));
+        assert_eq!(resolver.pins.as_ref().unwrap().get("a.example").unwrap(), addresses(&["8.8.8.8"]));
         // Public first and private second, in a second answer or in the same one.
         assert_eq!(known("a.example", &["127.0.0.1"]), Err("a.example has the address 127.0.0.1".to_owned()));
         let mixed = known("b.example", &["8.8.8.8", "::ffff:10.0.0.1"]);

@@ -33,15 +33,24 @@ pub enum Partner {
 }
 
 /// The rules with their levels. Cheap to make; lint many files with one, from as many threads as there are.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Linter {
     levels: Levels,
+    /// Those that are not off.
+    active: Vec<&'static Rule>,
+}
+
+impl Default for Linter {
+    fn default() -> Self {
+        Self::new(Levels::default())
+    }
 }
 
 impl Linter {
     /// A linter with those levels.
     pub fn new(levels: Levels) -> Self {
-        Self { levels }
+        let active = rules::ALL.iter().copied().filter(|rule| levels.of(rule) != Level::Off).collect();
+        Self { levels, active }
     }
 
     /// Looks at one file by itself.
@@ -52,7 +61,7 @@ impl Linter {
     /// Looks at a file that was read already.
     pub fn read(&self, file: &File<'_>) -> Linted {
         let mut found = Vec::new();
-        for rule in self.active() {
+        for &rule in &self.active {
             if let Check::File(check) = rule.check {
                 check(file, &mut Findings::new(rule, &self.levels, &mut found));
             }
@@ -79,7 +88,7 @@ impl Linter {
     pub fn tree(&self, files: &[Entry]) -> Vec<Finding> {
         let tree = Tree { files };
         let mut found = Vec::new();
-        for rule in self.active() {
+        for &rule in &self.active {
             if let Check::Tree(check) = rule.check {
                 check(&tree, &mut Findings::new(rule, &self.levels, &mut found));
             }
@@ -92,7 +101,7 @@ impl Linter {
     /// Looks at a translation against its original.
     pub fn translation(&self, original: &File<'_>, translated: &File<'_>) -> Vec<Finding> {
         let mut found = Vec::new();
-        for rule in self.active() {
+        for &rule in &self.active {
             if let Check::Translation(check) = rule.check {
                 check(original, translated, &mut Findings::new(rule, &self.levels, &mut found));
             }
@@ -118,10 +127,6 @@ impl Linter {
         found
     }
 
-    fn active(&self) -> impl Iterator<Item = &'static Rule> + '_ {
-        rules::ALL.iter().copied().filter(|rule| self.levels.of(rule) != Level::Off)
-    }
-
     fn blocks(&self, file: &File<'_>, found: &mut Vec<Finding>) {
         let hooks = file.hooks();
         let hooks = [
@@ -136,7 +141,7 @@ impl Linter {
         for (role, code) in hints.chain(hooks) {
             with_block(file, role, code, &allocator, &mut |parsed| match parsed {
                 Ok(block) => {
-                    for rule in self.active() {
+                    for &rule in &self.active {
                         if let Check::Block(check) = rule.check {
                             check(block, &mut Findings::new(rule, &self.levels, found));
                         }

@@ -57,10 +57,9 @@ const SCRIPT_OPEN: &str = "\"use strict\";\n";
 pub(super) fn compile(code: &Code, hooks: &Hooks, known: &Blocks) -> Result<Compiled, SyntaxError> {
     let hook = match &hooks.before_each {
         None => None,
-        Some(hook) => Some((hook, analyse_known(hook, known)?)),
+        Some(hook) => Some((hook, analyse_known(hook, known)?.0)),
     };
-    let is_repeated = known.get(code.text()).is_some();
-    let analysis = analyse_known(code, known)?;
+    let (analysis, is_repeated) = analyse_known(code, known)?;
     let (dialect, is_empty) = (analysis.dialect, analysis.is_empty);
     let mut generated = Generated::default();
     generated.push(OPEN);
@@ -98,13 +97,14 @@ pub(super) struct Analysis {
     scan: Scan,
 }
 
-fn analyse_known(code: &Code, known: &Blocks) -> Result<Arc<Analysis>, SyntaxError> {
+/// The analysis of a text, and whether it was there from before.
+fn analyse_known(code: &Code, known: &Blocks) -> Result<(Arc<Analysis>, bool), SyntaxError> {
     if let Some(analysis) = known.get(code.text()) {
-        return Ok(analysis);
+        return Ok((analysis, true));
     }
     let analysis = Arc::new(analyse(code)?);
     known.insert(code.text(), &analysis);
-    Ok(analysis)
+    Ok((analysis, false))
 }
 
 fn analyse(code: &Code) -> Result<Analysis, SyntaxError> {

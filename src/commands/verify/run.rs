@@ -7,20 +7,19 @@ use anyhow::Result;
 
 use super::super::Console;
 use super::super::console::print;
-use super::super::grade::fetch_settings;
+use super::super::grade::{engine, fetch_settings, rules};
 use super::assemble::assemble;
 use super::project::{End, Grading};
 use super::subjects::Subjects;
 use super::work::{done, plan};
-use crate::cli::{Engine, Rules, VerifyArgs, VerifyFormat};
+use crate::cli::{VerifyArgs, VerifyFormat};
 use crate::exit::ExitStatus;
-use crate::grader::{EngineChoice, GradeSettings};
+use crate::grader::GradeSettings;
 use crate::report::verify::{
     VERIFY_SCHEMA_VERSION, Verdict, VerifiedChallenge, VerifyEnvironment, VerifyReport, VerifySummary, annotations,
     json, terminal,
 };
 use crate::report::{Detail, Explain, Progress, TerminalSettings, github};
-use crate::verdict;
 
 /// Columns that hints are moved to the right.
 const INDENT: usize = 7;
@@ -67,15 +66,8 @@ pub fn run(args: &VerifyArgs, console: &Console) -> Result<ExitStatus> {
 
 fn grading<'c>(args: &VerifyArgs, console: &'c Console) -> Result<Grading<'c>> {
     let settings = GradeSettings {
-        rules: match args.rules {
-            Rules::Honest => verdict::Rules::Honest,
-            Rules::Browser => verdict::Rules::Browser,
-        },
-        engine: match args.engine {
-            Engine::Auto => EngineChoice::Auto,
-            Engine::Ported => EngineChoice::Ported,
-            Engine::Script => EngineChoice::Script,
-        },
+        rules: rules(args.rules),
+        engine: engine(args.engine),
         hint_timeout: args.limits.hint_timeout,
         fail_fast: false,
         times: false,

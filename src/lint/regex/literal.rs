@@ -7,6 +7,7 @@ use oxc_span::Span;
 use oxc_syntax::node::NodeId;
 
 use crate::lint::block::Block;
+use crate::port::regex::depth;
 
 /// Longer expressions, and those that are nested more deeply, are not looked at.
 const LONGEST: usize = 4_000;
@@ -123,15 +124,5 @@ impl<'a> Regex<'a> {
 }
 
 fn is_small(source: &str) -> bool {
-    let mut depth = 0_usize;
-    let mut deepest = 0;
-    for byte in source.bytes() {
-        match byte {
-            b'(' | b'[' => depth += 1,
-            b')' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    source.len() <= LONGEST && deepest <= DEEPEST
+    source.len() <= LONGEST && depth(source) <= DEEPEST
 }

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use thiserror::Error;
 
 pub use find::{Finder, Haystack};
-pub use translate::translate;
+pub use translate::{depth, translate};
 
 /// Why a regular expression has no exact translation.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -126,8 +126,8 @@ fn misread(source: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// An upper bound of the nesting of groups.
-fn depth(source: &str) -> usize {
+/// An upper bound of the nesting of groups in an expression's source.
+pub fn depth(source: &str) -> usize {
     let mut depth = 0_usize;
     let mut deepest = 0;
     for byte in source.bytes() {
