@@ -64,7 +64,7 @@ fn result(pattern: &str, text: &str) -> HintResult {
         exchanges: vec![Exchange {
             method: "GET".to_owned(),
             url,
-            hops: vec![hop],
+            hops: [hop].into(),
             end: ExchangeEnd::Answered,
             body: Bytes::copy_from_slice(text.as_bytes()),
             duration: Duration::ZERO,

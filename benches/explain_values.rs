@@ -45,14 +45,15 @@ fn result(body: &str, kind: &str, name: &str, message: &str, values: Option<(Val
         exchanges: vec![Exchange {
             method: "GET".to_owned(),
             url: url.clone(),
-            hops: vec![Hop {
+            hops: [Hop {
                 method: "GET".to_owned(),
                 url,
                 preflight: false,
                 request_headers: Vec::new(),
                 status: Some(200),
                 response_headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-            }],
+            }]
+            .into(),
             end: ExchangeEnd::Answered,
             body: Bytes::copy_from_slice(body.as_bytes()),
             duration: Duration::ZERO,

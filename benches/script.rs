@@ -38,7 +38,7 @@ impl Fetcher for Memory {
         let exchange = Exchange {
             method: request.method,
             url: request.url,
-            hops: Vec::new(),
+            hops: [].into(),
             end: ExchangeEnd::Answered,
             body,
             duration: Duration::ZERO,

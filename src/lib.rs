@@ -7,6 +7,7 @@
 //! ones. [`config`] knows the settings, and [`state`] what became of challenges before. [`testbed`] serves sample projects
 //! for the demo and the tests.
 
+mod allocator;
 pub mod author;
 pub mod batch;
 pub mod cache;

@@ -30,7 +30,7 @@ impl Fetcher for Anything {
             let exchange = Exchange {
                 method: request.method,
                 url: request.url,
-                hops: Vec::new(),
+                hops: [].into(),
                 end: ExchangeEnd::Answered,
                 body,
                 duration: std::time::Duration::ZERO,

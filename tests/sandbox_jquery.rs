@@ -64,7 +64,7 @@ impl Fetcher for Server {
             let exchange = Exchange {
                 method: request.method,
                 url: request.url,
-                hops: Vec::new(),
+                hops: [].into(),
                 end: ExchangeEnd::Answered,
                 body,
                 duration: Duration::ZERO,

@@ -393,13 +393,13 @@ impl Means {
 
 /// The address of a project: as the row says, or that of its port.
 fn address(project: &Project, port: Option<&Port>) -> Result<Option<SubmittedUrl>, Trouble> {
-    let text = match (&project.url, port) {
-        (Some(url), _) => url.clone(),
-        (None, Some(port)) => format!("http://{}:{}", Ipv4Addr::LOCALHOST, port.number),
+    let address = match (project.address(), port) {
+        (Some(address), _) => address.clone(),
+        (None, Some(port)) => normalize(&format!("http://{}:{}", Ipv4Addr::LOCALHOST, port.number)),
         (None, None) => return Ok(None),
     };
     let wrong = |error: crate::submission::UrlError| Reason::new(ReasonKind::BadAddress, error.to_string());
-    normalize(&text).map(Some).map_err(|error| Trouble::lasting(wrong(error)))
+    address.map(Some).map_err(|error| Trouble::lasting(wrong(error)))
 }
 
 /// What trying again may change, and what it cannot.

@@ -12,7 +12,6 @@ use super::list::{ListError, Rows};
 use super::plan::Plan;
 use super::row::Row;
 use crate::fetch::Pace;
-use crate::submission::normalize;
 
 /// Most rows that are put aside, and most bytes of them.
 const MOST_ASIDE: usize = 4096;
@@ -194,8 +193,7 @@ impl Queue {
 
 /// `host:port` of a row's project.
 fn host_of(row: &Row) -> Option<String> {
-    let url = normalize(row.project.as_ref().ok()?.url.as_deref()?).ok()?;
-    let url = url.url();
+    let url = row.project.as_ref().ok()?.address()?.as_ref().ok()?.url();
     Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
 }
 

@@ -1,9 +1,12 @@
 //! A row of the list: what is to be graded, or why it cannot be.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+use crate::submission::{SubmittedUrl, UrlError, normalize};
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +36,16 @@ pub struct Project {
     pub start: Option<String>,
     /// Names of challenges; none means those of the run.
     pub challenges: Vec<String>,
+    /// The address as tests see it, from when it was first asked for.
+    pub(super) normalized: OnceLock<Result<SubmittedUrl, UrlError>>,
+}
+
+impl Project {
+    /// The address as tests see it; nothing where there is none.
+    pub(super) fn address(&self) -> Option<&Result<SubmittedUrl, UrlError>> {
+        let url = self.url.as_deref()?;
+        Some(self.normalized.get_or_init(|| normalize(url)))
+    }
 }
 
 /// Why a row has no verdict, or not a whole one.

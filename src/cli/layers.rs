@@ -5,6 +5,7 @@
 //! sees [`Cli`].
 
 use std::ffi::{OsStr, OsString};
+use std::sync::LazyLock;
 
 use clap::builder::ValueRange;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -153,8 +154,9 @@ pub fn check(key: &Key, value: &str) -> Result<(), String> {
 
 /// What the command line knows of a setting.
 pub fn describe(key: &Key) -> Described {
-    let command = Cli::command();
-    let Some(argument) = owner(&command, key).get_arguments().find(|argument| stands_for(argument, key)) else {
+    // Made once: it is asked for every setting, in every run.
+    static COMMAND: LazyLock<Command> = LazyLock::new(Cli::command);
+    let Some(argument) = owner(&COMMAND, key).get_arguments().find(|argument| stands_for(argument, key)) else {
         return Described::default();
     };
     let is_switch = argument.get_num_args() == Some(ValueRange::EMPTY) || key.kind == Kind::Switch;

@@ -7,10 +7,9 @@ use super::excerpt::{Label, TextIndex};
 use super::html;
 use super::json_text::{self, Place};
 use super::model::Excerpt;
-use super::pattern::decode;
 use super::show;
 use super::subject::{Subject, asked, shown_file};
-use crate::fetch::Exchange;
+use crate::fetch::{Exchange, decode_text};
 use crate::port::js::parse_json;
 use crate::verdict::{Failure, Value};
 
@@ -33,7 +32,7 @@ impl<'a> Answer<'a> {
     /// The answer that a failure is about.
     pub fn of(subject: &'a Subject<'a>, failure: &Failure) -> Option<Self> {
         let (index, exchange) = subject.request(failure)?;
-        Some(Self { subject, index, exchange, text: decode(&exchange.body), json: OnceCell::new() })
+        Some(Self { subject, index, exchange, text: decode_text(&exchange.body), json: OnceCell::new() })
     }
 
     /// The status, if it is known.

@@ -1,5 +1,7 @@
 //! An answer that is changed on its way: what a page would see if the project had given it so.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::Fetched;
@@ -44,7 +46,7 @@ impl Fetched {
             let code = reqwest::StatusCode::from_u16(status).ok();
             code.and_then(|code| code.canonical_reason()).unwrap_or_default().clone_into(&mut response.status_text);
         }
-        if let Some(hop) = whole.exchange.hops.last_mut() {
+        if let Some(hop) = Arc::make_mut(&mut whole.exchange.hops).last_mut() {
             hop.status = Some(response.status);
             if let Some(body) = &alteration.body {
                 let length = hop.response_headers.iter_mut().filter(|(name, _)| name == "content-length");
@@ -82,14 +84,14 @@ impl Fetched {
         ];
         let headers: Vec<_> = headers.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let mut exchange = self.exchange.clone();
-        exchange.hops = vec![Hop {
+        exchange.hops = Arc::new([Hop {
             method: exchange.method.clone(),
             url: url.clone(),
             preflight: false,
             request_headers: request.headers.clone(),
             status: Some(200),
             response_headers: headers.clone(),
-        }];
+        }]);
         exchange.end = ExchangeEnd::Answered;
         exchange.body = Bytes::new();
         exchange.file = None;
@@ -140,7 +142,7 @@ mod tests {
         let exchange = Exchange {
             method: "GET".to_owned(),
             url: request().url,
-            hops: Vec::new(),
+            hops: [].into(),
             end: ExchangeEnd::Answered,
             body: Bytes::new(),
             duration: Duration::ZERO,

@@ -1,5 +1,6 @@
 //! The record of one request: every hop, with headers and the start of the body.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,7 +16,7 @@ pub struct Exchange {
     /// URL as asked for.
     pub url: Url,
     /// One entry per request that was really sent, preflights included, in order.
-    pub hops: Vec<Hop>,
+    pub hops: Arc<[Hop]>,
     /// How it ended.
     pub end: ExchangeEnd,
     /// Decoded body of the last hop as far as it was read, whether or not the page may read it.
@@ -25,7 +26,7 @@ pub struct Exchange {
     /// Whether it was answered from the memo of this page instead of the network.
     pub from_memo: bool,
     /// The file of the project whose content this answer is, where that is known: its path within the project's folder.
-    pub file: Option<std::sync::Arc<str>>,
+    pub file: Option<Arc<str>>,
 }
 
 impl Exchange {

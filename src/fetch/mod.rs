@@ -42,7 +42,7 @@ pub use pace::Pace;
 pub use page::Page;
 pub use policy::is_loopback;
 pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request};
-pub use response::{Response, ResponseKind};
+pub use response::{Response, ResponseKind, decode_text};
 pub use settings::{FetchSettings, Reach, ResolveOverride, SettingsError};
 
 /// What one request came to: the page's view, and the record of what happened.

@@ -141,7 +141,7 @@ impl Page {
         let exchange = Exchange {
             method,
             url: request.url,
-            hops: trace.hops,
+            hops: trace.hops.into(),
             end,
             body: trace.body,
             duration: started.elapsed(),
@@ -205,7 +205,7 @@ fn too_many(request: Request, limit: usize, started: Instant) -> Fetched {
     let exchange = Exchange {
         method: request.method,
         url: request.url,
-        hops: Vec::new(),
+        hops: [].into(),
         end: ExchangeEnd::Failed(error.clone()),
         body: bytes::Bytes::new(),
         duration: started.elapsed(),

@@ -36,14 +36,20 @@ impl Response {
 
     /// The body as `text()` gives it: UTF-8, damaged characters replaced, without a byte order mark.
     pub fn text(&self) -> Result<Cow<'_, str>, &TransportError> {
-        let bytes = self.body.as_ref()?;
-        Ok(String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)))
+        Ok(decode_text(self.body.as_ref()?))
     }
 
     /// The first header of that name that script code may read; `name` in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+}
+
+/// A body as `text()` and `json()` read it: UTF-8, damaged characters replaced, without a byte order mark.
+pub fn decode_text(body: &[u8]) -> Cow<'_, str> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    // Nearly all bodies are sound, which is found out many bytes at a time; who replaces goes byte by byte.
+    std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }
 
 /// `response.type` of the Fetch standard.

@@ -65,7 +65,7 @@ mod tests {
             status: Some(307),
             response_headers: Vec::new(),
         };
-        assert!(!may_repeat("POST", Some(&refused), &Trace { hops: vec![hop], ..Trace::default() }));
+        assert!(!may_repeat("POST", Some(&refused), &Trace { hops: [hop].into(), ..Trace::default() }));
     }
 
     #[test]

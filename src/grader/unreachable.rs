@@ -13,8 +13,8 @@ const ENOUGH: usize = 2;
 /// Counts hints that did not reach the project.
 #[derive(Debug)]
 pub struct Unreachable {
-    /// Host and port of the project: other hosts that a test asks say nothing about it.
-    project: Option<(String, Option<u16>)>,
+    /// The project's URL: other hosts that a test asks say nothing about it.
+    project: String,
     in_a_row: usize,
     last: Option<TransportError>,
 }
@@ -22,14 +22,14 @@ pub struct Unreachable {
 impl Unreachable {
     /// For the project at `url`.
     pub fn new(url: &str) -> Self {
-        Self { project: Url::parse(url).ok().and_then(|url| authority(&url)), in_a_row: 0, last: None }
+        Self { project: url.to_owned(), in_a_row: 0, last: None }
     }
 
     /// Takes note of an outcome.
     pub fn note(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::Errored(Cause::Transport(error))
-                if never_connected(error) && authority(&error.url) == self.project =>
+                if never_connected(error) && authority(&error.url) == self.authority() =>
             {
                 self.in_a_row += 1;
                 self.last = Some((**error).clone());
@@ -37,6 +37,11 @@ impl Unreachable {
             Outcome::Unchecked | Outcome::Skipped(_) => {}
             _ => self.in_a_row = 0,
         }
+    }
+
+    /// Host and port of the project; looked for only when something went wrong.
+    fn authority(&self) -> Option<(String, Option<u16>)> {
+        Url::parse(&self.project).ok().and_then(|url| authority(&url))
     }
 
     /// The failure to report instead of asking again.

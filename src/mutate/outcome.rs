@@ -252,7 +252,7 @@ mod tests {
         let exchange = Exchange {
             method: "GET".to_owned(),
             url: request.url.clone(),
-            hops: Vec::new(),
+            hops: [].into(),
             end: ExchangeEnd::Answered,
             body: bytes::Bytes::new(),
             duration: std::time::Duration::ZERO,

@@ -148,7 +148,7 @@ fn unanswered(request: Request) -> Fetched {
     let exchange = Exchange {
         method: request.method,
         url: request.url,
-        hops: Vec::new(),
+        hops: [].into(),
         end: ExchangeEnd::Failed(error.clone()),
         body: Bytes::new(),
         duration: Duration::ZERO,

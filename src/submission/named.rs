@@ -100,7 +100,7 @@ mod tests {
         Exchange {
             method: "GET".to_owned(),
             url,
-            hops: vec![hop],
+            hops: [hop].into(),
             end: ExchangeEnd::Answered,
             body: body.to_owned().into(),
             duration: Duration::ZERO,
@@ -141,10 +141,11 @@ mod tests {
         other.method = "POST".to_owned();
         assert_eq!(name(&other), None);
         other = good.clone();
-        other.hops[0].status = Some(404);
+        Arc::make_mut(&mut other.hops)[0].status = Some(404);
         assert_eq!(name(&other), None);
         other = good.clone();
-        other.hops.push(Hop { url: Url::parse(&at("/_api/routes.js")).unwrap(), ..good.hops[0].clone() });
+        let next = Hop { url: Url::parse(&at("/_api/routes.js")).unwrap(), ..good.hops[0].clone() };
+        other.hops = [good.hops[0].clone(), next].into();
         assert_eq!(name(&other), None);
         other = good.clone();
         other.end = ExchangeEnd::Failed(FetchError::Transport(TransportError {

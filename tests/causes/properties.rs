@@ -121,7 +121,7 @@ fn exchange(path: &str, status: Option<u16>, kind: String, body: Vec<u8>) -> Exc
     Exchange {
         method: "GET".to_owned(),
         url,
-        hops: if status.is_some() { vec![hop] } else { Vec::new() },
+        hops: if status.is_some() { [hop].into() } else { [].into() },
         end: ExchangeEnd::Answered,
         body: Bytes::from(body),
         duration: Duration::ZERO,

@@ -130,7 +130,7 @@ impl World {
         let exchange = Exchange {
             method: request.method.to_ascii_uppercase(),
             url: request.url.clone(),
-            hops,
+            hops: hops.into(),
             end,
             body,
             duration: Duration::ZERO,

@@ -100,7 +100,7 @@ impl World {
         let exchange = Exchange {
             method: request.method.to_ascii_uppercase(),
             url: request.url.clone(),
-            hops: Vec::new(),
+            hops: [].into(),
             end,
             body,
             duration: Duration::ZERO,

@@ -27,14 +27,15 @@ impl Answer<'_> {
         Exchange {
             method: "GET".to_owned(),
             url: url.clone(),
-            hops: vec![Hop {
+            hops: [Hop {
                 method: "GET".to_owned(),
                 url,
                 preflight: false,
                 request_headers: Vec::new(),
                 status: Some(200),
                 response_headers: vec![("content-type".to_owned(), self.kind.to_owned())],
-            }],
+            }]
+            .into(),
             end: ExchangeEnd::Answered,
             body: Bytes::copy_from_slice(self.body.as_bytes()),
             duration: Duration::from_millis(1),

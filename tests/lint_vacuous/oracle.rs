@@ -66,7 +66,7 @@ impl Fetcher for Server {
             let exchange = Exchange {
                 method: request.method,
                 url: request.url,
-                hops: Vec::new(),
+                hops: [].into(),
                 end,
                 body,
                 duration: Duration::ZERO,

@@ -90,7 +90,7 @@ impl Fetcher for Server {
             let exchange = Exchange {
                 method: request.method.clone(),
                 url: request.url.clone(),
-                hops: Vec::new(),
+                hops: [].into(),
                 end: match &result {
                     Ok(_) => ExchangeEnd::Answered,
                     Err(error) => ExchangeEnd::Failed(error.clone()),

@@ -2,13 +2,14 @@
 
 use super::case::code;
 use super::cause::comment::within;
-use super::origin::{decode, script_of, source_of};
+use super::origin::{script_of, source_of};
 use super::script::{Script, blanked, uncommented};
 use super::searches::{Search, wanted};
 use crate::explain::Subject;
 use crate::explain::code::Code;
 use crate::explain::excerpt::{Label, TextIndex};
 use crate::explain::model::{Evidence, Explanation, Fault, Source};
+use crate::fetch::decode_text;
 
 /// Says so if one of the searches of a passed test finds something in a comment of the project, and nothing in its code.
 /// What it says is no reason to change the outcome: the browser passes it too.
@@ -17,7 +18,7 @@ pub(in crate::explain) fn rests_on_comment(subject: &Subject<'_>) -> Option<Expl
     if searches.is_empty() {
         return None;
     }
-    let bodies: Vec<_> = subject.result.exchanges.iter().map(|exchange| decode(&exchange.body)).collect();
+    let bodies: Vec<_> = subject.result.exchanges.iter().map(|exchange| decode_text(&exchange.body)).collect();
     let scripts: Vec<Option<Script>> = subject
         .result
         .exchanges

@@ -1,7 +1,7 @@
 //! A quick look at hints that passed: for most it is plain that their searches find code, and no comment has to be looked for.
 
-use super::origin::decode;
 use super::searches::{Ready, Search, wanted};
+use crate::fetch::decode_text;
 use crate::verdict::HintResult;
 
 /// The searches of a test, compiled once for many results.
@@ -19,7 +19,7 @@ impl Searches {
     pub fn find_code(&self, result: &HintResult) -> bool {
         self.0.is_empty()
             || result.exchanges.iter().all(|exchange| {
-                let body = decode(&exchange.body);
+                let body = decode_text(&exchange.body);
                 let Some(code) = without_comments(&body) else { return true };
                 self.0.iter().all(|search| search.finds(&code) || !search.finds(&body))
             })
@@ -96,7 +96,7 @@ mod tests {
                 exchanges: vec![crate::fetch::Exchange {
                     method: "GET".to_owned(),
                     url: hop.url.clone(),
-                    hops: vec![hop],
+                    hops: [hop].into(),
                     end: crate::fetch::ExchangeEnd::Answered,
                     body: body.to_owned().into(),
                     duration: std::time::Duration::ZERO,

@@ -20,6 +20,6 @@ mod token;
 
 pub(super) use comments::rests_on_comment;
 pub use in_code::Searches;
-pub(super) use origin::{decode, source_of};
+pub(super) use origin::source_of;
 pub(super) use search::explain_search;
 pub(super) use searches::searched;

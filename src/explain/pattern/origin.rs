@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::script::{Script, blanked, scan};
 use crate::explain::Subject;
 use crate::explain::model::Source;
-use crate::fetch::Exchange;
+use crate::fetch::{Exchange, decode_text};
 
 /// The script engine hands on at most so many characters of a searched text.
 const CUT_TEXT: usize = 1_000_000;
@@ -55,7 +55,7 @@ impl<'a> Origin<'a> {
         if text.len() > exchange.body.len() * 3 {
             return None;
         }
-        let body = decode(&exchange.body);
+        let body = decode_text(&exchange.body);
         let source = source_of(exchange, index);
         if body == text || (text.len() >= CUT_TEXT && body.starts_with(text)) {
             return Some(Self::whole(source, Cow::Borrowed(text), script_of(exchange, text)));
@@ -112,11 +112,6 @@ pub(in crate::explain) fn source_of(exchange: &Exchange, index: usize) -> Source
         file: exchange.file.as_deref().map(str::to_owned),
         request: Some(index),
     }
-}
-
-/// An answer as text, as a test reads it.
-pub(in crate::explain) fn decode(body: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
 }
 
 /// Places in `body` of all bytes of `text`, if that is `body` without white space.

@@ -10,8 +10,8 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_span::SourceType;
 use oxc_syntax::operator::{LogicalOperator, UnaryOperator};
 
-use super::origin::decode;
 use crate::explain::Subject;
+use crate::fetch::decode_text;
 use crate::port::js::with_stack_for;
 use crate::port::regex::{Finder, Haystack};
 use crate::verdict::{Failure, TextFacts};
@@ -67,7 +67,7 @@ pub(in crate::explain) fn searched(subject: &Subject<'_>, failure: &Failure) -> 
     let mut texts: Vec<Arc<str>> = if made.in_url {
         vec![Arc::from(subject.url)]
     } else {
-        let answers = subject.result.exchanges.iter().map(|exchange| decode(&exchange.body));
+        let answers = subject.result.exchanges.iter().map(|exchange| decode_text(&exchange.body));
         answers.filter(|text| fails(text)).map(|text| Arc::from(&*text)).collect()
     };
     texts.dedup();

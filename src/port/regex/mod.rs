@@ -121,24 +121,33 @@ const SURROGATE_SHIFT: u32 = 0x10_0000;
 
 /// One character per UTF-16 code unit.
 fn surrogate_form(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| byte >= 0xf0) {
+    // Only the first byte of a character of two units is that large. Most texts have no such byte, which is seen fastest
+    // many bytes at a time.
+    if text.is_ascii() || !text.as_bytes().chunks(256).any(has_wide) {
         return Cow::Borrowed(text);
     }
     let mut form = String::with_capacity(text.len() * 2);
     let mut rest = text;
-    // Only the first byte of a character of two units is that large.
     while let Some((before, wide)) = rest.bytes().position(|byte| byte >= 0xf0).and_then(|at| rest.split_at_checked(at))
     {
-        let mut wide = wide.chars();
         form.push_str(before);
-        if let Some(character) = wide.next() {
-            let mut units = [0; 2];
-            form.extend(character.encode_utf16(&mut units).iter().filter_map(|unit| unit_to_char(u32::from(*unit))));
+        let mut characters = wide.chars();
+        // They often come in rows.
+        while let Some(character) = characters.clone().next().filter(|character| u32::from(*character) > 0xffff) {
+            let units = u32::from(character) - 0x1_0000;
+            form.extend([0xd800 + (units >> 10), 0xdc00 + (units & 0x3ff)].into_iter().filter_map(unit_to_char));
+            characters.next();
         }
-        rest = wide.as_str();
+        rest = characters.as_str();
     }
     form.push_str(rest);
     Cow::Owned(form)
+}
+
+/// Whether a character of two UTF-16 code units begins in a part of a text. Without an early end, so that it is done with the
+/// processor's vectors.
+fn has_wide(part: &[u8]) -> bool {
+    part.iter().fold(0, |largest, byte| (*byte).max(largest)) >= 0xf0
 }
 
 fn from_surrogate_form(text: &str) -> Option<String> {
@@ -164,6 +173,18 @@ mod tests {
 
     fn matches(pattern: &str, flags: &str, text: &str) -> bool {
         JsRegex::new(pattern, flags).unwrap().is_match(text).unwrap()
+    }
+
+    #[test]
+    fn the_form_has_a_character_for_each_code_unit() {
+        for before in (0..3).chain(250..260) {
+            for text in ["é", "😀", "a😀b", "😀😀é😀", "\u{ffff}\u{10000}\u{10ffff}x"] {
+                let text = format!("{}{text}", "é".repeat(before));
+                let units: String = text.encode_utf16().filter_map(|unit| unit_to_char(u32::from(unit))).collect();
+                assert_eq!(surrogate_form(&text), units, "{text}");
+                assert_eq!(surrogate_form(&text).chars().count(), text.encode_utf16().count(), "{text}");
+            }
+        }
     }
 
     #[test]

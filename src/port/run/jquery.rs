@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::Stop;
-use super::machine::decode;
-use crate::fetch::{FetchError, Response};
+use crate::fetch::{FetchError, Response, decode_text};
 use crate::port::js::{JsonError, parse_json};
 use crate::verdict::{Object, Value};
 
@@ -28,7 +27,7 @@ pub(super) fn convert(answer: Result<Response, FetchError>, want_json: bool) -> 
     if kind.split_once("charset=").is_some_and(|(_, set)| !set.trim_start_matches(['"', '\'']).starts_with("utf-8")) {
         return Err(Stop::bail("an answer in another encoding than UTF-8"));
     }
-    let text = decode(body);
+    let text = decode_text(body).into_owned();
     // A status line without a phrase (HTTP/2) gives jQuery's own word.
     let phrase = |word: &'static str| if response.status_text.is_empty() { word } else { &response.status_text };
     let success = response.ok() || response.status == 304;

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::evaluate::Frame;
 use super::jquery::{self, Converted};
 use super::{Held, Stop, Thrown, request};
-use crate::fetch::{FetchError, Request, Response, TransportError};
+use crate::fetch::{FetchError, Request, Response, TransportError, decode_text};
 use crate::port::chai::{Checked, Operand, check};
 use crate::port::js::{JsonError, inspect, parse_json, to_boolean};
 use crate::port::plan::{Argument, Assertion, Expr, Place, Plan, Step, Target};
@@ -244,7 +244,7 @@ impl<'p> Run<'p> {
                 return Err(failed_to_fetch(FetchError::Transport(error.clone()), Place::default()));
             }
         };
-        let text = decode(body);
+        let text = decode_text(body);
         let value = if json {
             parse_json(&text).map_err(|error| match error {
                 JsonError::Syntax(message) => Stop::Throw(Box::new(Thrown {
@@ -254,7 +254,7 @@ impl<'p> Run<'p> {
                 JsonError::Inexact(reason) => Stop::Bail(reason),
             })?
         } else {
-            Value::from(text)
+            Value::from(text.into_owned())
         };
         self.frame.put(slot, Held::Value(value, Some(number)));
         Ok(())
@@ -377,11 +377,6 @@ impl<'p> Run<'p> {
             _ => {}
         }
     }
-}
-
-/// UTF-8 with invalid bytes replaced and a byte order mark dropped, as `text()` and `json()` decode.
-pub(super) fn decode(body: &[u8]) -> String {
-    String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)).into_owned()
 }
 
 fn failed_to_fetch(error: FetchError, place: Place) -> Stop {

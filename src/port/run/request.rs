@@ -1,5 +1,7 @@
 //! Requests from their plans.
 
+use std::sync::LazyLock;
+
 use bytes::Bytes;
 use url::Url;
 
@@ -58,8 +60,11 @@ pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request
 
 /// `new URL(url, base)`; without a base, the page's.
 pub(super) fn resolve(url: &str, base: Option<&str>) -> Result<Url, ()> {
-    let base = Url::parse(base.unwrap_or(PAGE_URL)).map_err(|_| ())?;
-    base.join(url).map_err(|_| ())
+    static PAGE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse(PAGE_URL).ok());
+    match base {
+        None => PAGE.as_ref().ok_or(())?.join(url).map_err(|_| ()),
+        Some(base) => Url::parse(base).and_then(|base| base.join(url)).map_err(|_| ()),
+    }
 }
 
 /// Pairs as a form.

@@ -17,7 +17,7 @@ const HIDDEN: &str = "(hidden)";
 impl Details<'_> {
     /// Every hop of a request with its headers, and the start of the body.
     pub fn wire(&mut self, exchange: &Exchange) -> io::Result<()> {
-        for hop in &exchange.hops {
+        for hop in &*exchange.hops {
             self.hop(hop)?;
         }
         let text = String::from_utf8_lossy(&exchange.body);

@@ -252,7 +252,7 @@ fn answered(
         exchange: Exchange {
             method: "GET".to_owned(),
             url: request.url,
-            hops: vec![hop],
+            hops: [hop].into(),
             end,
             body: raw,
             duration: started.elapsed(),
@@ -267,7 +267,7 @@ fn failed(request: Request, kind: TransportKind, detail: String, started: Instan
     let exchange = Exchange {
         method: request.method,
         url: request.url,
-        hops: Vec::new(),
+        hops: [].into(),
         end: ExchangeEnd::Failed(error.clone()),
         body: Bytes::new(),
         duration: started.elapsed(),
