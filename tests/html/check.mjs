@@ -156,6 +156,8 @@ async function cohort() {
   const all = await page.locator(rows).count();
   const first = () => page.locator(`${rows}:not([hidden]) > th`).first().textContent();
   const found = (text) => page.locator('#found', { hasText: text }).waitFor({ timeout: 5_000 }).catch(() => problems.push(`cohort: not ${text}`));
+  const cut = (cells) => cells.filter((cell) => getComputedStyle(cell).overflow !== 'visible').length;
+  expect('cells that cut a sign or a number', await page.locator('.map td:not(.v, .o)').evaluateAll(cut), 0);
   await page.locator('#sort').selectOption('least');
   await found(`${all} of ${all}`);
   const passed = (await page.locator(`${rows} > .c`).allTextContents()).map(Number);

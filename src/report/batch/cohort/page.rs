@@ -26,8 +26,8 @@ const HINTS: usize = 400;
 const CARRIED: usize = 4;
 /// Most causes that are told of a hint.
 const CAUSES: usize = 3;
-/// Rows that a browser lays out together, once they come into sight.
-const BLOCK: usize = 50;
+/// Rows that a browser lays out together, once they come into sight; the style has their height, of 1.5 rem a row.
+const BLOCK: usize = 20;
 /// Bars of the chart.
 const BARS: usize = 41;
 /// Width of a cell of the map, and of its other columns, in rem.
