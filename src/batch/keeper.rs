@@ -1,11 +1,12 @@
 //! Keeps results: in the journal first, and once they are flushed there, in the output.
 //!
-//! One thread does it. Results that come while it flushes are written together the next time, so that flushing costs little.
+//! One thread does it. Results that come soon after another are flushed together with it, so that flushing costs little.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio::sync::mpsc::Receiver;
@@ -18,6 +19,8 @@ use crate::grader::Counts;
 
 /// Most bytes that are flushed together.
 const TOGETHER: usize = 1024 * 1024;
+/// How long a result waits for others to be flushed with it.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// A result on its way.
 #[derive(Debug)]
@@ -133,6 +136,7 @@ impl<'a> Keeper<'a> {
         let kept = self.earlier(plan).and_then(|()| self.flow(plan)).and_then(|()| self.output.finish());
         let done = kept.and_then(|()| {
             while let Some(first) = results.blocking_recv() {
+                std::thread::sleep(PAUSE);
                 let mut size = first.line.len();
                 let mut together = vec![first];
                 while size < TOGETHER

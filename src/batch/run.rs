@@ -18,8 +18,8 @@ use super::tally::Tally;
 use super::worker::Worker;
 use crate::grader::Stop;
 
-/// Results that may wait to be kept.
-const WAITING: usize = 64;
+/// Results that may wait to be kept: more than come in the time that one waits for others.
+const WAITING: usize = 128;
 
 /// How much goes on at the same time.
 #[derive(Debug, Clone, Copy)]

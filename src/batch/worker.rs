@@ -53,22 +53,14 @@ impl Worker {
         loop {
             let changed = self.queue.changed().notified();
             tokio::pin!(changed);
-            // Registered before the look, so that nothing is missed in between.
-            changed.as_mut().enable();
-            let mut waiting = None;
-            while tasks.len() < self.jobs && !self.stop.is_wanted() {
-                match self.queue.next() {
-                    Next::Job(job) => {
-                        let (worker, grade) = (Rc::clone(&self), Rc::clone(&grade));
-                        tasks.spawn_local(async move { worker.one(&*grade, job).await });
-                    }
-                    Next::Wait(until) => {
-                        waiting = Some(until);
-                        break;
-                    }
-                    Next::End if tasks.is_empty() => return,
-                    Next::End => break,
-                }
+            let mut waiting = self.fill(&mut tasks, &grade);
+            if waiting.is_some() {
+                // Only who waits is woken, and looks again once it will be, so that nothing is missed in between.
+                changed.as_mut().enable();
+                waiting = self.fill(&mut tasks, &grade);
+            }
+            if tasks.is_empty() && waiting.is_none() {
+                return;
             }
             let until = waiting.flatten();
             tokio::select! {
@@ -78,6 +70,25 @@ impl Worker {
                 () = tokio::time::sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {}
             }
         }
+    }
+
+    /// Begins with as many rows as there is room for. When there are more that cannot be begun yet: until when to wait, if that
+    /// is known.
+    fn fill<G>(self: &Rc<Self>, tasks: &mut JoinSet<()>, grade: &Rc<G>) -> Option<Option<Instant>>
+    where
+        G: AsyncFn(&Row) -> Graded + 'static,
+    {
+        while tasks.len() < self.jobs && !self.stop.is_wanted() {
+            match self.queue.next() {
+                Next::Job(job) => {
+                    let (worker, grade) = (Rc::clone(self), Rc::clone(grade));
+                    tasks.spawn_local(async move { worker.one(&*grade, job).await });
+                }
+                Next::Wait(until) => return Some(until),
+                Next::End => break,
+            }
+        }
+        None
     }
 
     async fn one<G: AsyncFn(&Row) -> Graded>(&self, grade: &G, job: Box<Job>) {
@@ -99,9 +110,8 @@ impl Worker {
 
     /// Gives a verdict to the cache, if it is one for it.
     async fn remember(&self, graded: Graded, finished: &Finished) {
-        let (Keeping::Under(ticket), Some(lasting)) = (graded.keeping, self.render.lasting(&finished.line)) else {
-            return;
-        };
+        let Keeping::Under(ticket) = graded.keeping else { return };
+        let Some(lasting) = self.render.lasting(&finished.line) else { return };
         let (verdict, counts) = (finished.verdict, finished.counts);
         // A cache that does not keep something is slow, not wrong.
         let _ = tokio::task::spawn_blocking(move || ticket.keep(verdict, counts, &lasting)).await;
