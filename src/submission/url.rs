@@ -85,20 +85,28 @@ pub fn normalize(input: &str) -> Result<SubmittedUrl, UrlError> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(UrlError::Scheme { scheme: url.scheme().to_owned() });
     }
-    // Neither fails for http(s), which always has a host.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-
-    let merged = merge_slashes(url.path());
-    url.set_path(&merged);
-    let decoded = decode_path(url.path()).ok_or_else(|| UrlError::Malformed { input: typed.to_owned() })?;
-    url.set_path(&decoded);
+    // Every part that is changed has the whole written anew, and most addresses need no change. Neither of the two fails for
+    // http(s), which always has a host.
+    if !url.username().is_empty() || url.password().is_some() {
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+    }
+    if url.path().contains("//") {
+        let merged = merge_slashes(url.path());
+        url.set_path(&merged);
+    }
+    if url.path().contains('%') {
+        let decoded = decode_path(url.path()).ok_or_else(|| UrlError::Malformed { input: typed.to_owned() })?;
+        url.set_path(&decoded);
+    }
     if let Some(host) = url.host_str().and_then(|host| host.strip_suffix('.')).map(str::to_owned) {
         // A host of nothing but a dot stays, as there.
         let _ = url.set_host(Some(&host));
     }
-    let query = sorted_query(&url);
-    url.set_query(query.as_deref());
+    if url.query().is_some() {
+        let query = sorted_query(&url);
+        url.set_query(query.as_deref());
+    }
     if let Some(path) = url.path().strip_suffix('/').map(str::to_owned) {
         url.set_path(&path);
     }
@@ -106,7 +114,9 @@ pub fn normalize(input: &str) -> Result<SubmittedUrl, UrlError> {
     let text = url.as_str();
     let no_fragment = url.fragment().unwrap_or_default().is_empty();
     let code = text.strip_suffix('/').filter(|_| no_fragment).unwrap_or(text).to_owned();
-    let url = Url::parse(&code).map_err(invalid)?;
+    // A host alone has its slash again once it is parsed.
+    let is_host_alone = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let url = if is_host_alone { url } else { Url::parse(&code).map_err(invalid)? };
     Ok(SubmittedUrl { code, url })
 }
 
