@@ -9,6 +9,7 @@ use super::blocks::Blocks;
 use super::message::Opening;
 use super::page::ScriptPage;
 use super::program::PageSettings;
+use super::shelf::Shelf;
 use super::worker::serve;
 
 /// Stack of an engine's thread: the engine's own limit, and room for the parser that looks at a block first.
@@ -76,9 +77,10 @@ impl Sandbox {
         let shared = Arc::downgrade(&self.shared);
         let work = move || {
             let mut receiver = first;
+            let mut shelf = Shelf::default();
             // The wait ends with an error when the pool is gone.
             while let Ok(opening) = receiver.recv() {
-                let usable = serve(opening);
+                let usable = serve(opening, &mut shelf);
                 let Some(shared) = shared.upgrade() else {
                     break;
                 };

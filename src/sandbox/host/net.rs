@@ -52,7 +52,7 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<Stat
         "cancel",
         Func::from(move |id: u32| {
             if shared.pending.borrow_mut().remove(&id).is_some() {
-                let _ = shared.events.send(Event::Cancel { id });
+                shared.send(Event::Cancel { id });
             }
         }),
     )?;
@@ -110,7 +110,7 @@ fn send<'js>(ctx: &Ctx<'js>, state: &State, request: Request, callback: Function
     let label = format!("{} {}", request.method, request.url);
     let callback = Persistent::save(ctx, callback);
     state.pending.borrow_mut().insert(id, Pending { callback, label });
-    let _ = state.events.send(Event::Fetch { id, request: Box::new(request) });
+    state.send(Event::Fetch { id, request: Box::new(request) });
     i64::from(id)
 }
 
