@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, FunctionBody, Program as Tree, Statement};
@@ -124,9 +125,21 @@ pub(super) struct Analysis {
     calls: Arc<[Call]>,
     is_empty: bool,
     scan: Arc<Scan>,
+    /// The smallest stack, in bytes, with which the engine's parser is known to get through the text.
+    proven: AtomicUsize,
 }
 
 impl Analysis {
+    /// Whether the engine's parser gets through the text with such a stack, as far as is known.
+    pub(super) fn is_proven(&self, stack: usize) -> bool {
+        self.proven.load(Ordering::Relaxed) <= stack
+    }
+
+    /// The engine's parser got through the text with such a stack.
+    pub(super) fn prove(&self, stack: usize) {
+        self.proven.fetch_min(stack, Ordering::Relaxed);
+    }
+
     /// The size in bytes of the text that it holds.
     pub(super) fn len(&self) -> usize {
         self.text.len()
@@ -186,7 +199,8 @@ fn analyse(code: &Code) -> Result<Analysis, SyntaxError> {
     draft.push(CLOSE);
     let text = Arc::clone(draft.finish().text());
     let scan = Arc::new(Scan { patches: patches_of(code.text()), ..scanner.finish() });
-    Ok(Analysis { dialect, text, place, insertions, calls, is_empty, scan })
+    let proven = AtomicUsize::new(usize::MAX);
+    Ok(Analysis { dialect, text, place, insertions, calls, is_empty, scan, proven })
 }
 
 /// The function body that the wrapper made; `None` when the code closed it and went on outside.

@@ -292,7 +292,7 @@ impl Run<'_> {
     }
 
     fn stopped(&self) -> Ending {
-        let waiting_for = self.realm.state.pending.borrow().values().next().map(|pending| pending.label.clone());
+        let waiting_for = self.realm.state.pending.borrow().values().next().map(|pending| pending.label.to_string());
         Ending::Stopped { waiting_for }
     }
 

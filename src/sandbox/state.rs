@@ -32,7 +32,7 @@ pub(super) enum Trip {
 /// A request that is under way.
 pub(super) struct Pending {
     pub(super) callback: Persistent<Function<'static>>,
-    pub(super) label: String,
+    pub(super) label: Arc<str>,
 }
 
 /// Shared state of one realm.

@@ -72,12 +72,18 @@ impl Page<'_> {
         if program.code.text().len() > settings.limits.code {
             return Err(Cause::Limit { name: "size of the test code".to_owned() });
         }
-        if program.code.text().len() > SHALLOW {
+        let text = program.code.text();
+        let (stack, blocks) = (settings.limits.stack, Arc::clone(&self.opening.blocks));
+        let is_doubtful = text.len() > SHALLOW && !blocks.get(text).is_some_and(|known| known.is_proven(stack));
+        if is_doubtful {
             self.prepare(&Scan::default())?;
             self.refuse_depth(&program.code)?;
         }
         let settings = &self.opening.settings;
-        let block = compile(&program.code, &settings.hooks, &self.opening.blocks).map_err(syntax)?;
+        let block = compile(&program.code, &settings.hooks, &blocks).map_err(syntax)?;
+        if is_doubtful && let Some(known) = blocks.get(text) {
+            known.prove(stack);
+        }
         if block.is_empty {
             return Ok(empty(settings.rules));
         }

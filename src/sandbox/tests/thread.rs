@@ -46,7 +46,7 @@ impl Thread {
                     loop {
                         match events.blocking_recv().unwrap() {
                             Event::Done(report) => break reports.push(*report),
-                            Event::Fetch { id, request } => {
+                            Event::Fetch { id, request, .. } => {
                                 let result = Box::new(answer(&request));
                                 commands.send(Command::Answer { id, result }).unwrap();
                             }
