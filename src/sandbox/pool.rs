@@ -77,10 +77,10 @@ impl Sandbox {
         let shared = Arc::downgrade(&self.shared);
         let work = move || {
             let mut receiver = first;
-            let mut shelf = Shelf::default();
+            let mut realms = Shelf::default();
             // The wait ends with an error when the pool is gone.
             while let Ok(opening) = receiver.recv() {
-                let usable = serve(opening, &mut shelf);
+                let usable = serve(opening, &mut realms);
                 let Some(shared) = shared.upgrade() else {
                     break;
                 };
