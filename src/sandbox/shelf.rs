@@ -81,7 +81,7 @@ impl Shelf {
 
 fn is_as_good_as_new(realm: &Realm) -> bool {
     let (state, history) = (&realm.state, &realm.history);
-    let is_clean = |realm: &Realm| !realm.has_jobs() && !state.was_tripped() && !state.usage.was_refused();
+    let is_clean = |realm: &Realm| !realm.has_jobs() && !state.is_spoilt() && !state.usage.was_refused();
     if !history.is_clean() || history.pages.get() + 1 >= MOST_PAGES || !is_clean(realm) {
         return false;
     }

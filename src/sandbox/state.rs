@@ -52,8 +52,8 @@ pub(super) struct State {
     console: RefCell<Vec<String>>,
     console_bytes: Cell<usize>,
     trip: RefCell<Option<Trip>>,
-    /// Some hint ended without a verdict.
-    was_tripped: Cell<bool>,
+    /// Something was cut short: what the realm holds may be half done.
+    is_spoilt: Cell<bool>,
     abandoned: RefCell<Arc<AtomicBool>>,
     deadline: Cell<Instant>,
     next_request: Cell<u32>,
@@ -85,7 +85,7 @@ impl State {
             console: RefCell::default(),
             console_bytes: Cell::new(0),
             trip: RefCell::default(),
-            was_tripped: Cell::new(false),
+            is_spoilt: Cell::new(false),
             abandoned: RefCell::new(abandoned),
             deadline: Cell::new(Instant::now()),
             next_request: Cell::new(0),
@@ -185,13 +185,18 @@ impl State {
 
     /// Records why the hint gets no verdict; the first reason stays.
     pub(super) fn trip(&self, trip: Trip) {
-        self.was_tripped.set(true);
+        self.spoil();
         self.trip.borrow_mut().get_or_insert(trip);
     }
 
-    /// Whether any hint ever ended without a verdict.
-    pub(super) fn was_tripped(&self) -> bool {
-        self.was_tripped.get()
+    /// Something was cut short.
+    pub(super) fn spoil(&self) {
+        self.is_spoilt.set(true);
+    }
+
+    /// Whether anything ever was.
+    pub(super) fn is_spoilt(&self) -> bool {
+        self.is_spoilt.get()
     }
 
     pub(super) fn tripped(&self) -> bool {

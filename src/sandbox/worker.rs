@@ -61,6 +61,9 @@ impl Page<'_> {
         let (outcome, notes) = outcome.unwrap_or_else(|cause| (Outcome::Errored(cause), Vec::new()));
         let mut console = std::mem::take(&mut self.log);
         if let Some(realm) = &self.realm {
+            if matches!(outcome, Outcome::Errored(Cause::Limit { .. } | Cause::Internal { .. })) {
+                realm.state.spoil();
+            }
             console.extend(realm.state.take_console());
         }
         self.clean_up();

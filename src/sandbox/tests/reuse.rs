@@ -166,9 +166,11 @@ fn a_realm_in_which_a_limit_was_met_is_thrown_away() {
             ("const list = []; for (;;) list.push('x'.repeat(1e5) + list.length);", 0),
             ("for (let i = 0; i < 3; i += 1) await fetch(code + '/json')", 0),
             ("await fetch(code + '/json', { mode: 'no-cors' })", 0),
-            // Only thrown, and caught by nobody: nothing is amiss in the realm.
-            ("let text = 'x'; for (;;) text += text;", 2),
-            ("const f = () => f(); f()", 2),
+            ("let text = 'x'; for (;;) text += text;", 0),
+            ("const f = () => f(); f()", 0),
+            // The module that is loaded where the stack is full is lost to its realm.
+            ("const f = () => { try { f() } catch { assert.equal(1, 2) } }; try { f() } catch {}", 0),
+            ("const f = () => f(); try { f() } catch {}", 2),
         ] {
             let mut thread = Thread::default();
             assert!(told(&thread.page(&limited, &[fine])[0]).starts_with("Passed"));
@@ -177,6 +179,8 @@ fn a_realm_in_which_a_limit_was_met_is_thrown_away() {
             assert_eq!(told(&thread.page(&limited, &[bad])[0]), fresh, "{bad}");
             assert_eq!(thread.pages(), pages, "{bad}");
             assert!(told(&thread.page(&limited, &[fine])[0]).starts_with("Passed"), "{bad}");
+            let wrong = told(&thread.page(&limited, &["assert.equal(1, 2)"])[0]);
+            assert!(wrong.contains("expected 1 to equal 2"), "{bad}: {wrong}");
         }
     });
 }
