@@ -1,4 +1,5 @@
-//! What a script hint costs besides its requests: in a page that is open already, and with a page of its own.
+//! What a script hint costs besides its requests: in a page that is open already, with a page of its own, and in a realm that
+//! no other page has used.
 #![allow(clippy::unwrap_used, reason = "a benchmark")]
 
 use std::time::Duration;
@@ -6,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use divan::Bencher;
 use grade::fetch::{Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind};
-use grade::sandbox::{Code, PageSettings, Program, Rules, Sandbox, ScriptPage};
+use grade::sandbox::{Code, Hooks, PageSettings, Program, Rules, Sandbox, ScriptPage};
 use grade::verdict::Outcome;
 use tokio::runtime::Runtime;
 
@@ -70,6 +71,13 @@ impl Setting {
         self.sandbox.page(PageSettings { url, rules: Rules::Honest, ..PageSettings::default() })
     }
 
+    /// A page that shares its realm with no other, as it has a hook; none that is ever run.
+    fn page_of_its_own(&self) -> ScriptPage {
+        let hooks = Hooks { after_all: Some(Code::at_line(";", 1)), ..Hooks::default() };
+        let url = "http://localhost:3000".to_owned();
+        self.sandbox.page(PageSettings { url, rules: Rules::Honest, hooks, ..PageSettings::default() })
+    }
+
     fn run(&self, page: &mut ScriptPage) {
         let verdict = self.runtime.block_on(page.run(&self.program, &Memory));
         assert!(matches!(verdict.outcome, Outcome::Passed), "{:?}", verdict.outcome);
@@ -88,14 +96,28 @@ fn hint_in_a_warm_page(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| setting.run(&mut page));
 }
 
-/// A page is opened, runs the hint and is thrown away.
+/// A page is opened, in the realm of the one before, and runs the hint.
 #[divan::bench]
 fn hint_in_a_fresh_page(bencher: Bencher<'_, '_>) {
     let setting = Setting::new(HINT);
     bencher.bench_local(|| setting.run(&mut setting.page()));
 }
 
-/// A page is opened, runs next to nothing, and is thrown away: what a fresh context costs.
+/// A page is opened, runs the hint in a new realm, and is thrown away with it.
+#[divan::bench]
+fn hint_in_a_new_realm(bencher: Bencher<'_, '_>) {
+    let setting = Setting::new(HINT);
+    bencher.bench_local(|| setting.run(&mut setting.page_of_its_own()));
+}
+
+/// The same for next to nothing: what a realm costs.
+#[divan::bench]
+fn nothing_in_a_new_realm(bencher: Bencher<'_, '_>) {
+    let setting = Setting::new("code;");
+    bencher.bench_local(|| setting.run(&mut setting.page_of_its_own()));
+}
+
+/// A page is opened and runs next to nothing: what a page costs.
 #[divan::bench]
 fn nothing_in_a_fresh_page(bencher: Bencher<'_, '_>) {
     let setting = Setting::new("code;");

@@ -38,11 +38,13 @@ impl Blocks {
 
     pub(super) fn insert(&self, text: &str, analysis: &Arc<Analysis>) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.bytes + text.len() <= MOST {
-            known.bytes += text.len();
+        let bytes = text.len() + analysis.len();
+        if known.bytes + bytes <= MOST {
+            known.bytes += bytes;
             known.by_text.insert(text.into(), Arc::clone(analysis));
         }
     }
+
     /// The bytecode of the text that the engine evaluates for a block.
     pub(super) fn bytecode(&self, text: &str) -> Option<Arc<Bytecode>> {
         self.compiled.lock().unwrap_or_else(PoisonError::into_inner).by_text.get(text).cloned()

@@ -1,6 +1,8 @@
 //! From a block to the text that the engine evaluates: the dialect, the completion value, syntax errors.
 
+use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, FunctionBody, Program as Tree, Statement};
@@ -9,9 +11,10 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_span::{GetSpan, SourceType};
 
 use super::blocks::Blocks;
+use super::globals::patches_of;
 use super::program::{Code, Hooks};
 use super::scan::{Scan, Scanner};
-use super::source::{Call, Generated, Insertion};
+use super::source::{Call, Draft, Generated, Insertion};
 use crate::verdict::CodePosition;
 
 /// How a block gets the URL, and what counts of it.
@@ -29,11 +32,13 @@ pub(super) enum Dialect {
 pub(super) struct Compiled {
     pub(super) generated: Generated,
     pub(super) dialect: Dialect,
-    pub(super) scan: Scan,
+    pub(super) scan: Arc<Scan>,
     /// There is nothing but comments and blanks.
     pub(super) is_empty: bool,
     /// It has been seen before, so it may well be seen again.
     pub(super) is_repeated: bool,
+    /// Its text is the very one (also in memory) of all blocks that read like it.
+    pub(super) is_shared: bool,
 }
 
 /// The code does not parse.
@@ -50,6 +55,8 @@ const MARK_END: &str = "))";
 /// The same where the block goes on afterwards: what is kept last is the value.
 const KEEP: &str = "$gradeTail.keep((";
 
+const CLOSE: &str = "\n})";
+
 const BODY_OPEN: &str = "(async function () {\"use strict\";\n";
 const SCRIPT_OPEN: &str = "\"use strict\";\n";
 
@@ -60,41 +67,83 @@ pub(super) fn compile(code: &Code, hooks: &Hooks, known: &Blocks) -> Result<Comp
         Some(hook) => Some((hook, analyse_known(hook, known)?.0)),
     };
     let (analysis, is_repeated) = analyse_known(code, known)?;
-    let (dialect, is_empty) = (analysis.dialect, analysis.is_empty);
-    let mut generated = Generated::default();
-    generated.push(OPEN);
-    generated.push(if dialect == Dialect::Body { "async () => {\n" } else { "() => {\n" });
-    let mut scan = analysis.scan.clone();
-    if let Some((hook, analysis)) = hook {
-        generated.push_code(hook, &[], Arc::clone(&analysis.calls));
-        generated.push("\n;\n");
-        scan.join(&analysis.scan);
+    let Analysis { text, place, insertions, calls, dialect, is_empty, .. } = &*analysis;
+    let mut scan = Arc::clone(&analysis.scan);
+    let is_shared = hook.is_none();
+    let generated = match hook {
+        None => Generated::again(text, place.clone(), code, insertions, calls),
+        Some((hook, of_hook)) => {
+            Arc::make_mut(&mut scan).join(&of_hook.scan);
+            let mut draft = opened(*dialect);
+            draft.push_code(hook, Arc::default(), Arc::clone(&of_hook.calls));
+            draft.push("\n;\n");
+            draft.push_code(code, Arc::clone(insertions), Arc::clone(calls));
+            draft.push(CLOSE);
+            draft.finish()
+        }
+    };
+    if hooks.after_each.is_some() {
+        let scan = Arc::make_mut(&mut scan);
+        scan.may_meddle = true;
+        scan.leaves_trace = true;
     }
-    generated.push_code(code, &analysis.insertions, Arc::clone(&analysis.calls));
-    generated.push("\n})");
-    scan.may_meddle |= hooks.after_each.is_some();
-    Ok(Compiled { generated, dialect, scan, is_empty, is_repeated })
+    Ok(Compiled { generated, dialect: *dialect, scan, is_empty: *is_empty, is_repeated, is_shared })
+}
+
+/// The beginning of the generated text.
+fn opened(dialect: Dialect) -> Draft {
+    let mut draft = Draft::default();
+    draft.push(OPEN);
+    draft.push(if dialect == Dialect::Body { "async () => {\n" } else { "() => {\n" });
+    draft
 }
 
 /// Compiles a hook that runs by itself.
 pub(super) fn compile_hook(code: &Code) -> Result<Compiled, SyntaxError> {
     let analysis = analyse(code)?;
-    let mut generated = Generated::default();
-    generated.push(OPEN);
-    generated.push("async () => {\n");
-    generated.push_code(code, &[], analysis.calls);
-    generated.push("\n})");
-    Ok(Compiled { generated, dialect: Dialect::Body, scan: analysis.scan, is_empty: false, is_repeated: false })
+    let mut draft = opened(Dialect::Body);
+    draft.push_code(code, Arc::default(), analysis.calls);
+    draft.push(CLOSE);
+    Ok(Compiled {
+        generated: draft.finish(),
+        dialect: Dialect::Body,
+        scan: analysis.scan,
+        is_empty: false,
+        is_repeated: false,
+        is_shared: false,
+    })
 }
 
 /// What can be read off a text, wherever it stands.
 pub(super) struct Analysis {
     dialect: Dialect,
+    /// The generated text without hooks, and where the code stands in it.
+    text: Arc<str>,
+    place: Range<usize>,
     /// What marks the completion value.
-    insertions: Vec<Insertion>,
+    insertions: Arc<[Insertion]>,
     calls: Arc<[Call]>,
     is_empty: bool,
-    scan: Scan,
+    scan: Arc<Scan>,
+    /// The smallest stack, in bytes, with which the engine's parser is known to get through the text.
+    proven: AtomicUsize,
+}
+
+impl Analysis {
+    /// Whether the engine's parser gets through the text with such a stack, as far as is known.
+    pub(super) fn is_proven(&self, stack: usize) -> bool {
+        self.proven.load(Ordering::Relaxed) <= stack
+    }
+
+    /// The engine's parser got through the text with such a stack.
+    pub(super) fn prove(&self, stack: usize) {
+        self.proven.fetch_min(stack, Ordering::Relaxed);
+    }
+
+    /// The size in bytes of the text that it holds.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
 }
 
 /// The analysis of a text, and whether it was there from before.
@@ -142,7 +191,16 @@ fn analyse(code: &Code) -> Result<Analysis, SyntaxError> {
         }
     }
     let is_empty = body.statements.iter().all(|statement| matches!(statement, Statement::EmptyStatement(_)));
-    Ok(Analysis { dialect, insertions, calls: calls.into(), is_empty, scan: scanner.finish() })
+    let (insertions, calls): (Arc<[Insertion]>, Arc<[Call]>) = (insertions.into(), calls.into());
+    let mut draft = opened(dialect);
+    let start = draft.len();
+    draft.push_code(code, Arc::clone(&insertions), Arc::clone(&calls));
+    let place = start..draft.len();
+    draft.push(CLOSE);
+    let text = Arc::clone(draft.finish().text());
+    let scan = Arc::new(Scan { patches: patches_of(code.text()), ..scanner.finish() });
+    let proven = AtomicUsize::new(usize::MAX);
+    Ok(Analysis { dialect, text, place, insertions, calls, is_empty, scan, proven })
 }
 
 /// The function body that the wrapper made; `None` when the code closed it and went on outside.

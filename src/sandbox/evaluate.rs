@@ -50,7 +50,7 @@ pub(super) fn run(realm: &Realm, block: &Compiled, page: &Opening, rules: Rules)
     let mut run = Run { realm, commands, blocks, awaited: None, passed_there: None };
     let started = realm.with(|ctx| run.start(&ctx, block, url).catch(&ctx).map_err(|error| keep(&ctx, error)));
     match started {
-        Ok(Started::Running) => run.course(rules, url),
+        Ok(Started::Running) => run.course(rules),
         Ok(Started::Syntax(error)) => Course { ending: Ending::Syntax(error), not_awaited_there: false },
         Err(_) if realm.state.must_stop() => {
             Course { ending: Ending::Stopped { waiting_for: None }, not_awaited_there: false }
@@ -90,17 +90,18 @@ fn keep<'js>(ctx: &Ctx<'js>, error: CaughtError<'js>) -> Persistent<Value<'stati
 
 impl Run<'_> {
     fn start<'js>(&mut self, ctx: &Ctx<'js>, block: &Compiled, url: &str) -> Result<Started> {
+        let functions = &self.realm.functions;
         let outer = match self.outer(ctx, block).catch(ctx) {
             Ok(outer) => outer,
             Err(error) => return Ok(Started::Syntax(keep(ctx, error))),
         };
-        let get_user_input = user_input(ctx, url)?;
-        let tail = self.realm.boot(ctx, "tail")?;
+        let get_user_input = self.user_input(ctx)?;
+        let tail = functions.tail(ctx)?;
         let inner: Function<'js> = outer.call((tail, url, get_user_input.clone()))?;
         let promise: Promise<'js> = match block.dialect {
             Dialect::Body => inner.call(())?,
-            Dialect::UserInput => self.realm.boot(ctx, "runValue")?.call((inner, get_user_input))?,
-            Dialect::Function => self.realm.boot(ctx, "runValue")?.call((inner,))?,
+            Dialect::UserInput => functions.run_value(ctx)?.call((inner, get_user_input))?,
+            Dialect::Function => functions.run_value(ctx)?.call((inner,))?,
         };
         self.awaited = Some(Persistent::save(ctx, promise));
         Ok(Started::Running)
@@ -108,7 +109,13 @@ impl Run<'_> {
 
     /// The function that the block was made into, compiled by the engine unless it has done so before.
     fn outer<'js>(&self, ctx: &Ctx<'js>, block: &Compiled) -> Result<Function<'js>> {
-        let text = block.generated.text.as_str();
+        let text = block.generated.text();
+        // What might meddle might reach the function, too.
+        let is_kept = block.is_repeated && block.is_shared && !block.scan.may_meddle;
+        let functions = &self.realm.functions;
+        if is_kept && let Some(function) = functions.block(ctx, text) {
+            return Ok(function);
+        }
         let known = block.is_repeated.then(|| self.blocks.bytecode(text)).flatten();
         let value = if let Some(bytecode) = known {
             bytecode::evaluate_again(ctx, &bytecode)?
@@ -119,17 +126,26 @@ impl Run<'_> {
             }
             value
         };
-        Function::from_value(value)
+        let function = Function::from_value(value)?;
+        if is_kept {
+            functions.keep_block(ctx, text, &function);
+        }
+        Ok(function)
     }
 
-    fn course(mut self, rules: Rules, url: &str) -> Course {
-        let ending = self.drive(rules, url);
+    /// `getUserInput`. What leaves nothing behind leaves it as it is.
+    fn user_input<'js>(&self, ctx: &Ctx<'js>) -> Result<Function<'js>> {
+        self.realm.functions.user_input(ctx, &self.realm.state, self.realm.history.is_clean())
+    }
+
+    fn course(mut self, rules: Rules) -> Course {
+        let ending = self.drive(rules);
         let left_work = self.passed_there.unwrap_or(false);
         let passed_first = self.passed_there.is_some() && matches!(ending, Ending::Thrown(_) | Ending::Stalled);
         Course { ending, not_awaited_there: left_work || (rules == Rules::Honest && passed_first) }
     }
 
-    fn drive(&mut self, rules: Rules, url: &str) -> Ending {
+    fn drive(&mut self, rules: Rules) -> Ending {
         // First what the browser awaits.
         let browser = self.drive_until_settled();
         let tail = match browser {
@@ -146,7 +162,7 @@ impl Run<'_> {
         }
         // Then what the block forgot to wait for.
         if let Some(tail) = tail {
-            match self.finish(&tail, url) {
+            match self.finish(&tail) {
                 Ok(()) => {}
                 Err(error) => return Ending::Thrown(error),
             }
@@ -162,16 +178,12 @@ impl Run<'_> {
     }
 
     /// Awaits the completion value that the browser ignores.
-    fn finish(
-        &mut self,
-        tail: &Persistent<Value<'static>>,
-        url: &str,
-    ) -> std::result::Result<(), Persistent<Value<'static>>> {
+    fn finish(&mut self, tail: &Persistent<Value<'static>>) -> std::result::Result<(), Persistent<Value<'static>>> {
         self.realm.with(|ctx| {
             let promise = (|| {
-                let get_user_input = user_input(&ctx, url)?;
+                let get_user_input = self.user_input(&ctx)?;
                 let tail = tail.clone().restore(&ctx)?;
-                self.realm.boot(&ctx, "finish")?.call::<_, Promise<'_>>((tail, get_user_input))
+                self.realm.functions.finish(&ctx)?.call::<_, Promise<'_>>((tail, get_user_input))
             })();
             match promise.catch(&ctx) {
                 Ok(promise) => {
@@ -211,8 +223,11 @@ impl Run<'_> {
                 PromiseState::Pending => None,
                 PromiseState::Resolved => {
                     let value = promise.result::<Value<'_>>()?.ok()?;
-                    let is_tail =
-                        self.realm.boot(&ctx, "isTail").and_then(|is_tail| is_tail.call::<_, bool>((value.clone(),)));
+                    let is_tail = self
+                        .realm
+                        .functions
+                        .is_tail(&ctx)
+                        .and_then(|is_tail| is_tail.call::<_, bool>((value.clone(),)));
                     Some(Settled::Fulfilled(is_tail.unwrap_or(false).then(|| Persistent::save(&ctx, value))))
                 }
                 PromiseState::Rejected => {
@@ -277,7 +292,7 @@ impl Run<'_> {
     }
 
     fn stopped(&self) -> Ending {
-        let waiting_for = self.realm.state.pending.borrow().values().next().map(|pending| pending.label.clone());
+        let waiting_for = self.realm.state.pending.borrow().values().next().map(|pending| pending.label.to_string());
         Ending::Stopped { waiting_for }
     }
 
@@ -336,15 +351,6 @@ impl Run<'_> {
 enum Settled {
     Fulfilled(Option<Persistent<Value<'static>>>),
     Ending(Ending),
-}
-
-fn user_input<'js>(ctx: &Ctx<'js>, url: &str) -> Result<Function<'js>> {
-    let url = url.to_owned();
-    Function::new(ctx.clone(), move |name: rquickjs::function::Opt<Value<'js>>| {
-        let is_url = name.0.is_some_and(|name| super::text::lossy(&name) == "url");
-        if is_url { url.clone() } else { String::new() }
-    })?
-    .with_name("getUserInput")
 }
 
 /// A rejection of what is awaited is no unhandled one.

@@ -21,6 +21,11 @@ impl Guard {
         self.lost.iter().chain(&self.user_globals).cloned().collect()
     }
 
+    /// Whether a realm of the page was thrown away with globals in it.
+    pub(super) fn has_lost(&self) -> bool {
+        !self.lost.is_empty()
+    }
+
     /// Takes stock of a realm, before the first code that might change it. A hint that can change nothing leaves nothing
     /// behind that could, so it needs no watching; after the first other one, all are watched.
     pub(super) fn watch(&mut self, realm: &Realm) {

@@ -23,6 +23,16 @@ impl Usage {
         Rc::new(usage)
     }
 
+    /// Bytes that are allocated now.
+    pub(super) fn used(&self) -> usize {
+        self.used.get()
+    }
+
+    /// Sets the limit.
+    pub(super) fn allow(&self, limit: usize) {
+        self.limit.set(limit);
+    }
+
     /// Whether an allocation was refused since the start.
     pub(super) fn was_refused(&self) -> bool {
         self.refused.get()

@@ -36,8 +36,8 @@ pub(super) enum Command {
 
 /// From the engine.
 pub(super) enum Event {
-    /// Ask for this.
-    Fetch { id: u32, request: Box<Request> },
+    /// Ask for this, which is called by its label.
+    Fetch { id: u32, label: Arc<str>, request: Box<Request> },
     /// Nobody waits for this one any more.
     Cancel { id: u32 },
     /// The hint's verdict; the engine is ready for the next command.

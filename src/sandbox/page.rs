@@ -135,7 +135,7 @@ impl ScriptPage {
 /// The requests of one hint.
 #[derive(Default)]
 struct Log {
-    requests: Vec<(u32, String, Option<Exchange>)>,
+    requests: Vec<(u32, Arc<str>, Option<Exchange>)>,
     substituted: Vec<String>,
 }
 
@@ -145,7 +145,7 @@ impl Log {
     }
 
     fn waiting_for(&self) -> Option<String> {
-        self.requests.iter().find(|(_, _, exchange)| exchange.is_none()).map(|(_, label, _)| label.clone())
+        self.requests.iter().find(|(_, _, exchange)| exchange.is_none()).map(|(_, label, _)| label.to_string())
     }
 }
 
@@ -165,8 +165,8 @@ impl Connection {
             tokio::select! {
                 event = self.events.recv() => match event? {
                     Event::Done(report) => return Some(*report),
-                    Event::Fetch { id, request } => {
-                        log.requests.push((id, format!("{} {}", request.method, request.url), None));
+                    Event::Fetch { id, label, request } => {
+                        log.requests.push((id, label, None));
                         flight.add(id, fetcher.fetch(*request));
                     }
                     Event::Cancel { id } => flight.cancel(id),

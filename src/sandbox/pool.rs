@@ -9,6 +9,7 @@ use super::blocks::Blocks;
 use super::message::Opening;
 use super::page::ScriptPage;
 use super::program::PageSettings;
+use super::shelf::Shelf;
 use super::worker::serve;
 
 /// Stack of an engine's thread: the engine's own limit, and room for the parser that looks at a block first.
@@ -25,7 +26,8 @@ pub struct Sandbox {
 
 struct Shared {
     blocks: Arc<Blocks>,
-    idle: Mutex<Vec<Sender<Opening>>>,
+    // In boxes, as a channel makes room for many messages at once.
+    idle: Mutex<Vec<Sender<Box<Opening>>>>,
     stuck: AtomicUsize,
     most_stuck: usize,
 }
@@ -58,7 +60,7 @@ impl Sandbox {
         if self.shared.stuck.load(Ordering::Relaxed) >= self.shared.most_stuck {
             return false;
         }
-        let mut opening = opening;
+        let mut opening = Box::new(opening);
         loop {
             let idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let Some(worker) = idle else {
@@ -71,14 +73,15 @@ impl Sandbox {
         }
     }
 
-    fn start(&self, opening: Opening) -> bool {
-        let (sender, first) = mpsc::channel::<Opening>();
+    fn start(&self, opening: Box<Opening>) -> bool {
+        let (sender, first) = mpsc::channel::<Box<Opening>>();
         let shared = Arc::downgrade(&self.shared);
         let work = move || {
             let mut receiver = first;
+            let mut realms = Shelf::default();
             // The wait ends with an error when the pool is gone.
             while let Ok(opening) = receiver.recv() {
-                let usable = serve(opening);
+                let usable = serve(*opening, &mut realms);
                 let Some(shared) = shared.upgrade() else {
                     break;
                 };

@@ -77,6 +77,13 @@ pub struct Hooks {
     pub after_all: Option<Code>,
 }
 
+impl Hooks {
+    /// Whether there is one at all.
+    pub(super) fn are_any(&self) -> bool {
+        [&self.before_all, &self.before_each, &self.after_each, &self.after_all].iter().any(|hook| hook.is_some())
+    }
+}
+
 /// What one hint may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {

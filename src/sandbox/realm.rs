@@ -10,22 +10,28 @@ use rquickjs::{Context, Ctx, Function, Object, Persistent, Result, Runtime};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::bundle::{PreludeLoader, PreludeResolver};
-use super::globals::GLOBALS;
+use super::globals::{GLOBALS, PATCHES};
 use super::host;
+use super::kept::Functions;
 use super::memory::{Limited, Usage};
 use super::message::Event;
 use super::program::Limits;
+use super::shelf::{History, beyond_new};
 use super::state::State;
 
 /// The realm of one challenge.
 pub(super) struct Realm {
     // In this order they are dropped: what refers to the engine first.
+    pub(super) functions: Functions,
     boot: Persistent<Object<'static>>,
     context: Context,
     runtime: Runtime,
     pub(super) state: Rc<State>,
+    pub(super) history: History,
     /// Modules whose globals are there.
     provided: Cell<u64>,
+    /// Modules that have changed their intrinsics.
+    patched: Cell<u8>,
     /// Methods of `assert` that are there.
     assertions: RefCell<HashSet<&'static str>>,
 }
@@ -59,8 +65,21 @@ impl Realm {
             watched.track_rejection(&ctx, promise, reason, handled);
         })));
         let context = Context::full(&runtime)?;
-        let boot = context.with(|ctx| boot(&ctx, &state)).inspect_err(|_| state.forget())?;
-        Ok(Self { boot, context, runtime, state, provided: Cell::new(0), assertions: RefCell::default() })
+        let (boot, functions) = context.with(|ctx| boot(&ctx, &state)).inspect_err(|_| state.forget())?;
+        let history = History::of_new(state.usage.used());
+        let (provided, patched, assertions) = (Cell::new(0), Cell::new(0), RefCell::default());
+        Ok(Self { functions, boot, context, runtime, state, history, provided, patched, assertions })
+    }
+
+    /// Turns to another page, with as much memory to use as a new realm has.
+    pub(super) fn reopen(&self, events: UnboundedSender<Event>, abandoned: Arc<AtomicBool>, still: Option<f64>) {
+        self.state.usage.allow(self.state.limits.memory.saturating_add(beyond_new(self)));
+        self.state.reopen(events, abandoned, still);
+    }
+
+    /// Frees what only cycles hold.
+    pub(super) fn collect(&self) {
+        self.runtime.run_gc();
     }
 
     /// Works with the context.
@@ -89,6 +108,18 @@ impl Realm {
             }
             Ok(())
         })
+    }
+
+    /// Sees to it that these modules (bits by their place in [`PATCHES`]) have changed their intrinsics.
+    pub(super) fn patch(&self, modules: u8) {
+        let missing = modules & !self.patched.get();
+        if missing == 0 {
+            return;
+        }
+        self.patched.set(modules | self.patched.get());
+        let places = PATCHES.iter().enumerate().filter(|(at, _)| missing >> at & 1 == 1);
+        let wanted: Vec<&str> = places.map(|(_, (path, _))| *path).collect();
+        self.with(|ctx| self.boot(&ctx, "patch").and_then(|patch| patch.call::<_, ()>((wanted,))).ok());
     }
 
     /// Sees to it that these methods of `assert` are there.
@@ -123,12 +154,13 @@ impl Realm {
     }
 }
 
-fn boot(ctx: &Ctx<'_>, state: &Rc<State>) -> Result<Persistent<Object<'static>>> {
+fn boot(ctx: &Ctx<'_>, state: &Rc<State>) -> Result<(Persistent<Object<'static>>, Functions)> {
     let native = Object::new(ctx.clone())?;
     host::install_core(ctx, &native, state)?;
     let globals = ctx.globals();
     globals.set("__gradeHost", native)?;
     let namespace = host::load_module(ctx, "boot.js")?;
     globals.remove("__gradeHost")?;
-    Ok(Persistent::save(ctx, namespace))
+    let functions = Functions::new(ctx, &namespace)?;
+    Ok((Persistent::save(ctx, namespace), functions))
 }

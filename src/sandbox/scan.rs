@@ -6,14 +6,14 @@ use std::collections::{HashMap, HashSet};
 use oxc_ast::ast::{
     AssignmentTarget, AssignmentTargetPropertyIdentifier, BindingIdentifier, BindingPattern, BindingProperty,
     CallExpression, ComputedMemberExpression, Expression, FormalParameter, IdentifierName, IdentifierReference,
-    ImportExpression, PropertyKey, SimpleAssignmentTarget, StaticMemberExpression, StringLiteral, UnaryExpression,
-    UnaryOperator, VariableDeclarator,
+    ImportExpression, PropertyKey, SimpleAssignmentTarget, StaticMemberExpression, StringLiteral, ThisExpression,
+    UnaryExpression, UnaryOperator, VariableDeclarator,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
 
 use super::assertions;
-use super::globals::{is_provided, modules_of};
+use super::globals::{is_provided, keep_nothing, modules_of};
 use super::source::Call;
 use super::wording;
 use crate::scope::is_browser_global;
@@ -79,17 +79,38 @@ const FRESH: &[&str] = &["XMLHttpRequest", "FormData", "URL", "URLSearchParams",
 
 const ASSERT: &str = "assert";
 
+/// Objects of ours with which a block does no harm as long as it only calls them and their members by name.
+const SHARED: &[&str] = &[ASSERT, "$", "jQuery", "console"];
+
+/// Names with which a block could tell a page that has been used before from a new one.
+const TELLING: &[&str] = &[
+    "FinalizationRegistry",
+    "WeakRef",
+    "getOwnPropertyDescriptor",
+    "getOwnPropertyDescriptors",
+    "getOwnPropertyNames",
+    "getOwnPropertySymbols",
+];
+
+/// Methods of the console that the next ones depend on.
+const COUNTING: &[&str] = &["count", "countReset", "group", "groupCollapsed", "groupEnd"];
+
 /// What the scan found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Scan {
-    /// Browser globals that the block names, in any role, and that we lack.
+    /// Browser globals that the block names, in any role in which that might be the global, and that we lack.
     pub(super) lacking: Vec<String>,
     /// Modules of the prelude whose globals the block names, see [`super::globals::modules_of`].
     pub(super) modules: u64,
     /// Methods of `assert` that the block names; all of them where it does more with `assert` than to call it.
     pub(super) assertions: Vec<&'static str>,
+    /// Modules that change an intrinsic which the block mentions, see [`super::globals::patches_of`].
+    pub(super) patches: u8,
     /// Whether the block might change what other hints rely on.
     pub(super) may_meddle: bool,
+    /// Whether it might leave anything in the page by which another one could be told from a new one, or might itself
+    /// tell them apart. Whatever may meddle does.
+    pub(super) leaves_trace: bool,
 }
 
 impl Scan {
@@ -98,7 +119,9 @@ impl Scan {
         self.lacking.extend(other.lacking.iter().cloned());
         self.modules |= other.modules;
         self.assertions.extend(&other.assertions);
+        self.patches |= other.patches;
         self.may_meddle |= other.may_meddle;
+        self.leaves_trace |= other.leaves_trace;
     }
 }
 
@@ -106,24 +129,33 @@ impl Scan {
 #[derive(Default)]
 pub(super) struct Scanner {
     names: HashSet<String>,
+    /// Those among the names that stand for a variable.
+    variables: HashSet<String>,
     may_meddle: bool,
     /// Local names by how often they are declared, and whether always with a fresh object.
     locals: HashMap<String, (usize, bool)>,
-    /// All names that the block declares, in whatever scope, and those that it assigns to.
-    declared: HashSet<String>,
+    /// Classes whose objects were taken for fresh ones.
+    classes: HashSet<String>,
+    /// All names that the block declares, in whatever scope, and how often; and those that it assigns to.
+    declared: HashMap<String, usize>,
     assigned: Vec<String>,
     /// Bases of member assignments and risky method calls, judged when all declarations are known.
     doubtful: Vec<Option<String>>,
     calls: Vec<Call>,
     /// `assert` is used as a value of its own.
     assert_escapes: bool,
+    /// One of [`SHARED`] is, or `this`, which is the global object outside of functions.
+    shared_escapes: bool,
 }
 
 impl Scanner {
     pub(super) fn finish(self) -> Scan {
-        let fresh = |name: &String| self.locals.get(name) == Some(&(1, true));
+        // What the block itself has given the name of a class may make any object.
+        let genuine = !self.classes.iter().any(|class| self.declared.contains_key(class));
+        let fresh =
+            |name: &String| genuine && self.locals.get(name) == Some(&(1, true)) && self.declared.get(name) == Some(&1);
         let doubt = self.doubtful.iter().any(|base| !base.as_ref().is_some_and(fresh));
-        let global = |name: &String| is_page_name(name) || !self.declared.contains(name);
+        let global = |name: &String| is_page_name(name) || !self.declared.contains_key(name);
         let doubt = doubt || self.assigned.iter().any(global);
         let modules = modules_of(self.names.iter());
         let assertions = match (self.names.contains(ASSERT), self.assert_escapes) {
@@ -131,10 +163,16 @@ impl Scanner {
             (true, true) => assertions::all(),
             (true, false) => assertions::among(self.names.iter()),
         };
-        let lacking = |name: &String| is_browser_global(name) && !is_provided(name);
+        let names = |known: &[&str]| known.iter().any(|name| self.names.contains(*name));
+        let tells = names(TELLING) || (names(&["console"]) && names(COUNTING));
+        let may_meddle = self.may_meddle || doubt;
+        // A member of that name could only be one of the global object where the block can get at that.
+        let is_global = |name: &String| may_meddle || self.shared_escapes || self.variables.contains(name);
+        let lacking = |name: &String| is_global(name) && is_browser_global(name) && !is_provided(name);
         let mut lacking: Vec<String> = self.names.into_iter().filter(lacking).collect();
         lacking.sort_unstable();
-        Scan { lacking, modules, assertions, may_meddle: self.may_meddle || doubt }
+        let leaves_trace = may_meddle || self.shared_escapes || tells || !lacking.is_empty() || !keep_nothing(modules);
+        Scan { lacking, modules, assertions, patches: 0, may_meddle, leaves_trace }
     }
 
     /// The calls that were seen since the last time.
@@ -153,6 +191,21 @@ impl Scanner {
         let known = self.locals.entry(name.to_owned()).or_insert((0, fresh));
         known.0 += 1;
         known.1 &= fresh;
+    }
+
+    /// Whether a value is an object that nothing else can know.
+    fn is_fresh(&mut self, init: Option<&Expression<'_>>) -> bool {
+        match init {
+            Some(Expression::NewExpression(new)) => match &new.callee {
+                Expression::Identifier(class) if FRESH.contains(&class.name.as_str()) => {
+                    self.classes.insert(class.name.to_string());
+                    true
+                }
+                _ => false,
+            },
+            Some(Expression::ArrayExpression(_) | Expression::ObjectExpression(_)) => true,
+            _ => false,
+        }
     }
 
     /// `base.member = ...`, `base.add(...)`: harmless only if `base` is a local that holds a fresh object.
@@ -181,17 +234,11 @@ fn is_path(expression: &Expression<'_>) -> bool {
     }
 }
 
-fn is_assert(expression: &Expression<'_>) -> bool {
-    matches!(expression, Expression::Identifier(identifier) if identifier.name == ASSERT)
-}
-
-fn is_fresh(init: Option<&Expression<'_>>) -> bool {
-    match init {
-        Some(Expression::NewExpression(new)) => {
-            matches!(&new.callee, Expression::Identifier(class) if FRESH.contains(&class.name.as_str()))
-        }
-        Some(Expression::ArrayExpression(_) | Expression::ObjectExpression(_)) => true,
-        _ => false,
+/// One of [`SHARED`].
+fn shared<'t>(expression: &'t Expression<'_>) -> Option<&'t str> {
+    match expression {
+        Expression::Identifier(identifier) => Some(identifier.name.as_str()).filter(|name| SHARED.contains(name)),
+        _ => None,
     }
 }
 
@@ -199,6 +246,12 @@ impl<'a> Visit<'a> for Scanner {
     fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
         self.name(it.name.as_str());
         self.assert_escapes |= it.name == ASSERT;
+        self.shared_escapes |= SHARED.contains(&it.name.as_str());
+        self.variables.insert(it.name.to_string());
+    }
+
+    fn visit_this_expression(&mut self, _it: &ThisExpression) {
+        self.shared_escapes = true;
     }
 
     fn visit_identifier_name(&mut self, it: &IdentifierName<'a>) {
@@ -206,7 +259,7 @@ impl<'a> Visit<'a> for Scanner {
     }
 
     fn visit_binding_identifier(&mut self, it: &BindingIdentifier<'a>) {
-        self.declared.insert(it.name.to_string());
+        *self.declared.entry(it.name.to_string()).or_default() += 1;
     }
 
     fn visit_string_literal(&mut self, it: &StringLiteral<'a>) {
@@ -216,7 +269,8 @@ impl<'a> Visit<'a> for Scanner {
 
     fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
         if let BindingPattern::BindingIdentifier(identifier) = &it.id {
-            self.declare(identifier.name.as_str(), is_fresh(it.init.as_ref()));
+            let is_fresh = self.is_fresh(it.init.as_ref());
+            self.declare(identifier.name.as_str(), is_fresh);
         }
         self.visit_binding_pattern(&it.id);
         if let Some(init) = &it.init {
@@ -247,6 +301,8 @@ impl<'a> Visit<'a> for Scanner {
 
     fn visit_assignment_target_property_identifier(&mut self, it: &AssignmentTargetPropertyIdentifier<'a>) {
         self.name(it.binding.name.as_str());
+        self.declare(it.binding.name.as_str(), false);
+        self.assigned.push(it.binding.name.to_string());
         walk::walk_assignment_target_property_identifier(self, it);
     }
 
@@ -282,8 +338,8 @@ impl<'a> Visit<'a> for Scanner {
             self.visit_arguments(&it.arguments);
             return;
         }
-        if is_assert(&it.callee) {
-            self.names.insert(ASSERT.to_owned());
+        if let Some(name) = shared(&it.callee) {
+            self.names.insert(name.to_owned());
             self.visit_arguments(&it.arguments);
             return;
         }
@@ -294,8 +350,8 @@ impl<'a> Visit<'a> for Scanner {
         // Reading a length changes nothing; writing one is an assignment to a member.
         if it.property.name == "length" {
             self.visit_expression(&it.object);
-        } else if is_assert(&it.object) {
-            self.names.insert(ASSERT.to_owned());
+        } else if let Some(name) = shared(&it.object) {
+            self.names.insert(name.to_owned());
             self.visit_identifier_name(&it.property);
         } else {
             walk::walk_static_member_expression(self, it);
@@ -320,10 +376,10 @@ impl<'a> Visit<'a> for Scanner {
     }
 
     fn visit_simple_assignment_target(&mut self, it: &SimpleAssignmentTarget<'a>) {
-        if let Some(identifier) = it.get_identifier_name() {
+        if let SimpleAssignmentTarget::AssignmentTargetIdentifier(identifier) = it {
             // A local that is assigned to again may hold anything.
-            self.declare(identifier, false);
-            self.assigned.push(identifier.to_owned());
+            self.declare(identifier.name.as_str(), false);
+            self.assigned.push(identifier.name.to_string());
         }
         if let Some(member) = it.as_member_expression() {
             self.change(member.object());

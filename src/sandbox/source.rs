@@ -1,5 +1,6 @@
 //! The text that the engine really evaluates, and the way back from its lines and columns to the challenge file.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::program::Code;
@@ -47,40 +48,75 @@ struct Piece {
     start: usize,
     end: usize,
     code: Code,
-    insertions: Vec<Insertion>,
+    insertions: Arc<[Insertion]>,
     calls: Arc<[Call]>,
 }
 
 /// Generated text with a record of where its pieces came from.
-#[derive(Default)]
 pub(super) struct Generated {
-    pub(super) text: String,
+    text: Arc<str>,
     pieces: Vec<Piece>,
 }
 
-impl Generated {
+/// Text that is being generated.
+#[derive(Default)]
+pub(super) struct Draft {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Draft {
     /// Adds text that stands in no file.
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
     /// Adds a piece of code with insertions, which must be in order.
-    pub(super) fn push_code(&mut self, code: &Code, insertions: &[Insertion], calls: Arc<[Call]>) {
+    pub(super) fn push_code(&mut self, code: &Code, insertions: Arc<[Insertion]>, calls: Arc<[Call]>) {
         let start = self.text.len();
         let mut from = 0;
-        for insertion in insertions {
+        for insertion in &*insertions {
             self.text.push_str(code.text().get(from..insertion.at).unwrap_or_default());
             self.text.push_str(insertion.text);
             from = insertion.at;
         }
         self.text.push_str(code.text().get(from..).unwrap_or_default());
-        self.pieces.push(Piece {
-            start,
-            end: self.text.len(),
+        self.pieces.push(Piece { start, end: self.text.len(), code: code.clone(), insertions, calls });
+    }
+
+    /// The size of the text so far, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// What there is now is all.
+    pub(super) fn finish(self) -> Generated {
+        Generated { text: self.text.into(), pieces: self.pieces }
+    }
+}
+
+impl Generated {
+    /// The text that `text` is for any code that reads like `code`, which stands in `place`.
+    pub(super) fn again(
+        text: &Arc<str>,
+        place: Range<usize>,
+        code: &Code,
+        insertions: &Arc<[Insertion]>,
+        calls: &Arc<[Call]>,
+    ) -> Self {
+        let piece = Piece {
+            start: place.start,
+            end: place.end,
             code: code.clone(),
-            insertions: insertions.to_vec(),
-            calls,
-        });
+            insertions: Arc::clone(insertions),
+            calls: Arc::clone(calls),
+        };
+        Self { text: Arc::clone(text), pieces: vec![piece] }
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &Arc<str> {
+        &self.text
     }
 
     /// The place in the challenge file of a line and column (both from 1, columns in characters) of the generated text.
@@ -117,7 +153,7 @@ impl Piece {
     /// The offset in the code of a byte of the generated text; a place inside of an insertion is the place where it was put.
     fn offset(&self, at: usize) -> usize {
         let mut offset = at - self.start;
-        for insertion in &self.insertions {
+        for insertion in &*self.insertions {
             let beyond = offset.saturating_sub(insertion.at);
             offset -= beyond.min(insertion.text.len());
         }
@@ -158,11 +194,11 @@ mod tests {
 
     #[test]
     fn places_are_found_behind_insertions_and_in_every_piece() {
-        let mut generated = Generated::default();
+        let mut generated = Draft::default();
         generated.push("(() => {\n");
-        generated.push_code(&Code::at_line("let a;", 3), &[], Arc::default());
+        generated.push_code(&Code::at_line("let a;", 3), Arc::default(), Arc::default());
         generated.push(";\n");
-        let insertions = vec![Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
+        let insertions = [Insertion { at: 4, text: "return (" }, Insertion { at: 9, text: ")" }];
         let call = Call {
             callee: "b.c".to_owned(),
             start: 4,
@@ -173,9 +209,10 @@ mod tests {
             is_assertion: false,
         };
         let calls = vec![call];
-        generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), &insertions, calls.into());
+        generated.push_code(&Code::at_line("é;\nb.c()\n+ d", 10), insertions.into(), calls.into());
         generated.push("\n})");
-        assert_eq!(generated.text, "(() => {\nlet a;;\né;\nreturn (b.c())\n+ d\n})");
+        let generated = generated.finish();
+        assert_eq!(&**generated.text(), "(() => {\nlet a;;\né;\nreturn (b.c())\n+ d\n})");
         assert_eq!(generated.position(2, 5), Some(place(3, 5)));
         assert_eq!(generated.position(3, 2), Some(place(10, 2)));
         assert_eq!(generated.position(4, 9), Some(place(11, 1)));

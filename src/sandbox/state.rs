@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use rquickjs::{Ctx, Function, Persistent, Value};
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::clock::Clock;
 use super::host::timers::Timers;
 use super::memory::Usage;
 use super::message::Event;
@@ -31,14 +32,16 @@ pub(super) enum Trip {
 /// A request that is under way.
 pub(super) struct Pending {
     pub(super) callback: Persistent<Function<'static>>,
-    pub(super) label: String,
+    pub(super) label: Arc<str>,
 }
 
 /// Shared state of one realm.
 pub(super) struct State {
     pub(super) limits: Limits,
+    /// The URL that `getUserInput` gives.
+    pub(super) url: RefCell<String>,
     pub(super) usage: Rc<Usage>,
-    pub(super) events: UnboundedSender<Event>,
+    events: RefCell<UnboundedSender<Event>>,
     pub(super) timers: RefCell<Timers>,
     pub(super) pending: RefCell<BTreeMap<u32, Pending>>,
     pub(super) bodies: RefCell<BTreeMap<u32, Result<Bytes, TransportError>>>,
@@ -49,16 +52,14 @@ pub(super) struct State {
     console: RefCell<Vec<String>>,
     console_bytes: Cell<usize>,
     trip: RefCell<Option<Trip>>,
-    abandoned: Arc<AtomicBool>,
+    /// Something was cut short: what the realm holds may be half done.
+    is_spoilt: Cell<bool>,
+    abandoned: RefCell<Arc<AtomicBool>>,
     deadline: Cell<Instant>,
     next_request: Cell<u32>,
     requests: Cell<usize>,
     body_bytes: Cell<usize>,
-    clock_start: Instant,
-    clock_base: f64,
-    clock_runs: bool,
-    clock_offset: Cell<f64>,
-    clock_last: Cell<f64>,
+    clock: Cell<Clock>,
 }
 
 impl State {
@@ -69,11 +70,11 @@ impl State {
         abandoned: Arc<AtomicBool>,
         still: Option<f64>,
     ) -> Rc<Self> {
-        let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0;
         Rc::new(Self {
             limits,
+            url: RefCell::default(),
             usage,
-            events,
+            events: RefCell::new(events),
             timers: RefCell::default(),
             pending: RefCell::default(),
             bodies: RefCell::default(),
@@ -84,17 +85,25 @@ impl State {
             console: RefCell::default(),
             console_bytes: Cell::new(0),
             trip: RefCell::default(),
-            abandoned,
+            is_spoilt: Cell::new(false),
+            abandoned: RefCell::new(abandoned),
             deadline: Cell::new(Instant::now()),
             next_request: Cell::new(0),
             requests: Cell::new(0),
             body_bytes: Cell::new(0),
-            clock_start: Instant::now(),
-            clock_base: still.unwrap_or_else(now),
-            clock_runs: still.is_none(),
-            clock_offset: Cell::new(0.0),
-            clock_last: Cell::new(f64::NEG_INFINITY),
+            clock: Cell::new(Clock::new(still)),
         })
+    }
+
+    /// Turns to another page, as if the state were new.
+    pub(super) fn reopen(&self, events: UnboundedSender<Event>, abandoned: Arc<AtomicBool>, still: Option<f64>) {
+        // What is left of the page before is told to that one.
+        self.forget();
+        self.events.replace(events);
+        self.abandoned.replace(abandoned);
+        self.timers.take();
+        self.clock.set(Clock::new(still));
+        self.begin();
     }
 
     /// Forgets the previous hint and starts the time of the next one.
@@ -108,29 +117,19 @@ impl State {
         self.requests.set(0);
         self.body_bytes.set(0);
         self.deadline.set(Instant::now() + self.limits.time);
-        if !self.clock_runs {
-            return;
-        }
-        // A hint that builds a name from the time must never get the name that an earlier hint got.
-        let behind = self.clock_last.get() + 100.0 - self.now();
-        if behind > 0.0 {
-            self.clock_offset.set(self.clock_offset.get() + behind);
-        }
+        self.with_clock(Clock::begin);
     }
 
     /// Moves the clock on to `time` (milliseconds since 1970) if it is not there yet: other pages and other engines have
     /// hints of their own, and no two hints may see the same time.
     pub(super) fn advance_to(&self, time: f64) {
-        let behind = time - self.now();
-        if behind > 0.0 {
-            self.clock_offset.set(self.clock_offset.get() + behind);
-        }
+        self.with_clock(|clock| clock.advance_to(time));
     }
 
     /// Drops everything that refers to the engine and belongs to one hint.
     pub(super) fn forget(&self) {
         for id in self.pending.borrow().keys() {
-            let _ = self.events.send(Event::Cancel { id: *id });
+            self.send(Event::Cancel { id: *id });
         }
         self.pending.borrow_mut().clear();
         self.bodies.borrow_mut().clear();
@@ -141,10 +140,29 @@ impl State {
 
     /// The page's clock, in milliseconds since 1970.
     pub(super) fn now(&self) -> f64 {
-        let passed = if self.clock_runs { self.clock_start.elapsed().as_secs_f64() * 1000.0 } else { 0.0 };
-        let now = self.clock_base + passed + self.clock_offset.get();
-        self.clock_last.set(now);
-        now
+        self.with_clock(Clock::now)
+    }
+
+    /// The page's clock as it stands, for another realm of the page.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock.get()
+    }
+
+    /// Goes on with the clock of an earlier realm of the page.
+    pub(super) fn set_clock(&self, clock: Clock) {
+        self.clock.set(clock);
+    }
+
+    fn with_clock<R>(&self, work: impl FnOnce(&mut Clock) -> R) -> R {
+        let mut clock = self.clock.get();
+        let result = work(&mut clock);
+        self.clock.set(clock);
+        result
+    }
+
+    /// Tells the caller's side; nobody may be there any more.
+    pub(super) fn send(&self, event: Event) {
+        let _ = self.events.borrow().send(event);
     }
 
     /// Time for looking at what was thrown, however late it was thrown; its getters are the test's code.
@@ -158,7 +176,7 @@ impl State {
 
     /// Asked by the interrupt handler and between jobs: whether to stop.
     pub(super) fn must_stop(&self) -> bool {
-        if self.abandoned.load(Ordering::Relaxed) || Instant::now() >= self.deadline.get() {
+        if self.abandoned.borrow().load(Ordering::Relaxed) || Instant::now() >= self.deadline.get() {
             self.trip(Trip::Time);
             return true;
         }
@@ -167,7 +185,18 @@ impl State {
 
     /// Records why the hint gets no verdict; the first reason stays.
     pub(super) fn trip(&self, trip: Trip) {
+        self.spoil();
         self.trip.borrow_mut().get_or_insert(trip);
+    }
+
+    /// Something was cut short.
+    pub(super) fn spoil(&self) {
+        self.is_spoilt.set(true);
+    }
+
+    /// Whether anything ever was.
+    pub(super) fn is_spoilt(&self) -> bool {
+        self.is_spoilt.get()
     }
 
     pub(super) fn tripped(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The engine's thread: one page at a time, one hint at a time.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use rquickjs::CatchResultExt;
@@ -7,23 +8,25 @@ use rquickjs::CatchResultExt;
 use super::compile::{Compiled, SyntaxError, compile, compile_hook};
 use super::evaluate::{Ending, run};
 use super::facts::failure_of;
-use super::globals::PATCHES;
 use super::guard::Guard;
 use super::judge::{judge, syntax};
 use super::message::{Command, Event, Opening, Report};
 use super::program::{Code, Program};
 use super::realm::Realm;
-use super::source::Generated;
+use super::scan::Scan;
+use super::shelf::Shelf;
+use super::source::Draft;
 use crate::verdict::Rules;
 use crate::verdict::{Cause, Note, Outcome};
 
 /// Text of at most this many bytes cannot be too deep for a thread's stack.
 const SHALLOW: usize = 2048;
 
-/// Serves a page until its owner lets it go. False when the owner gave the worker up: it is not to be used again.
-pub(super) fn serve(opening: Opening) -> bool {
-    let abandoned = std::sync::Arc::clone(&opening.abandoned);
-    let mut page = Page { guard: Guard::new(opening.lost.clone()), opening, realm: None, log: Vec::new() };
+/// Serves a page until its owner lets it go, with the realm on the shelf as long as that is as good as a new one; leaves one
+/// there if it may. False when the owner gave the worker up: it is not to be used again.
+pub(super) fn serve(opening: Opening, shelf: &mut Shelf) -> bool {
+    let abandoned = Arc::clone(&opening.abandoned);
+    let mut page = Page { guard: Guard::new(opening.lost.clone()), opening, realm: None, log: Vec::new(), shelf };
     while let Ok(command) = page.opening.commands.recv() {
         let report = match command {
             Command::Run(program) => page.run(&program),
@@ -35,23 +38,32 @@ pub(super) fn serve(opening: Opening) -> bool {
             break;
         }
     }
-    !abandoned.load(Ordering::Relaxed)
+    let usable = !abandoned.load(Ordering::Relaxed);
+    if let Some(realm) = page.realm.take_if(|_| usable) {
+        page.shelf.put(realm);
+    }
+    usable
 }
 
-struct Page {
+struct Page<'s> {
     realm: Option<Realm>,
+    /// Where realms of other pages come from, and go to.
+    shelf: &'s mut Shelf,
     guard: Guard,
     opening: Opening,
     /// Lines that belong to no hint: errors of the hooks.
     log: Vec<String>,
 }
 
-impl Page {
+impl Page<'_> {
     fn run(&mut self, program: &Program) -> Report {
         let outcome = self.graded(program);
         let (outcome, notes) = outcome.unwrap_or_else(|cause| (Outcome::Errored(cause), Vec::new()));
         let mut console = std::mem::take(&mut self.log);
         if let Some(realm) = &self.realm {
+            if matches!(outcome, Outcome::Errored(Cause::Limit { .. } | Cause::Internal { .. })) {
+                realm.state.spoil();
+            }
             console.extend(realm.state.take_console());
         }
         self.clean_up();
@@ -63,16 +75,22 @@ impl Page {
         if program.code.text().len() > settings.limits.code {
             return Err(Cause::Limit { name: "size of the test code".to_owned() });
         }
-        if program.code.text().len() > SHALLOW {
-            self.prepare(false)?;
+        let text = program.code.text();
+        let (stack, blocks) = (settings.limits.stack, Arc::clone(&self.opening.blocks));
+        let is_doubtful = text.len() > SHALLOW && !blocks.get(text).is_some_and(|known| known.is_proven(stack));
+        if is_doubtful {
+            self.prepare(&Scan::default())?;
             self.refuse_depth(&program.code)?;
         }
         let settings = &self.opening.settings;
-        let block = compile(&program.code, &settings.hooks, &self.opening.blocks).map_err(syntax)?;
+        let block = compile(&program.code, &settings.hooks, &blocks).map_err(syntax)?;
+        if is_doubtful && let Some(known) = blocks.get(text) {
+            known.prove(stack);
+        }
         if block.is_empty {
             return Ok(empty(settings.rules));
         }
-        self.prepare(block.scan.may_meddle)?;
+        self.prepare(&block.scan)?;
         let Some(realm) = &self.realm else {
             return Err(Cause::Internal { message: "there is no realm".to_owned() });
         };
@@ -84,7 +102,7 @@ impl Page {
             let scan = &block.scan;
             let provided = realm.provide(scan.modules).and_then(|()| realm.provide_assertions(&scan.assertions));
             provided.map_err(|error| Cause::Internal { message: error.to_string() })?;
-            load_patches(realm, &block.generated.text);
+            realm.patch(scan.patches);
         }
         Guard::lack(realm, &block.scan);
         let mut course = run(realm, &block, &self.opening, settings.rules);
@@ -101,19 +119,51 @@ impl Page {
         Ok((outcome, notes))
     }
 
-    /// Sees to it that there is a realm, and that the `before-all` hook has run in it.
-    fn prepare(&mut self, may_meddle: bool) -> Result<(), Cause> {
+    /// Sees to it that there is a realm that a block may run in, and that the `before-all` hook has run in it.
+    fn prepare(&mut self, scan: &Scan) -> Result<(), Cause> {
+        // No block of this page has left anything in a realm that other pages have used, so it need not be the same one.
+        let shared = self.realm.take_if(|realm| scan.leaves_trace && realm.history.is_shared());
+        let clock = shared.map(|realm| {
+            let clock = realm.state.clock();
+            self.shelf.put(realm);
+            clock
+        });
         if self.realm.is_none() {
-            let fresh = self.fresh_realm()?;
-            self.realm = Some(fresh);
+            let realm = self.open_realm(scan)?;
+            if let Some(clock) = clock {
+                realm.state.set_clock(clock);
+            }
+            self.realm = Some(realm);
             self.before_all();
         }
-        if let Some(realm) = &self.realm
-            && may_meddle
-        {
-            self.guard.watch(realm);
+        if let Some(realm) = &self.realm {
+            if scan.leaves_trace {
+                realm.history.mark();
+            }
+            if scan.may_meddle {
+                self.guard.watch(realm);
+            }
         }
         Ok(())
+    }
+
+    /// A new realm, or for a block that leaves nothing behind one that other pages have used before.
+    fn open_realm(&mut self, scan: &Scan) -> Result<Realm, Cause> {
+        let Opening { settings, events, abandoned, .. } = &self.opening;
+        let is_plain = !settings.hooks.are_any() && !self.guard.has_lost();
+        if is_plain
+            && !scan.leaves_trace
+            && let Some(realm) = self.shelf.take(&settings.limits)
+        {
+            realm.reopen(events.clone(), Arc::clone(abandoned), settings.still);
+            realm.state.url.replace(settings.url.clone());
+            return Ok(realm);
+        }
+        let realm = self.fresh_realm()?;
+        if !is_plain {
+            realm.history.mark();
+        }
+        Ok(realm)
     }
 
     /// The parser that looks at blocks has no bound on depth; the engine's has one, and stops at any text that would be too
@@ -134,8 +184,9 @@ impl Page {
     fn fresh_realm(&self) -> Result<Realm, Cause> {
         let Opening { settings, events, abandoned, .. } = &self.opening;
         let (limits, still) = (settings.limits.clone(), settings.still);
-        let realm = Realm::new(limits, events.clone(), std::sync::Arc::clone(abandoned), still)
+        let realm = Realm::new(limits, events.clone(), Arc::clone(abandoned), still)
             .map_err(|error| Cause::Internal { message: format!("the script engine does not start: {error}") })?;
+        realm.state.url.replace(settings.url.clone());
         self.guard.mourn(&realm);
         Ok(realm)
     }
@@ -150,8 +201,9 @@ impl Page {
         let mut options = rquickjs::context::EvalOptions::default();
         options.strict = false;
         options.filename = Some(super::source::FILE_NAME.to_owned());
-        let mut source = Generated::default();
-        source.push_code(&hook, &[], std::sync::Arc::default());
+        let mut source = Draft::default();
+        source.push_code(&hook, Arc::default(), Arc::default());
+        let source = source.finish();
         let failed = realm.with(|ctx| {
             let result = ctx.eval_with_options::<rquickjs::Value<'_>, _>(hook.text(), options).catch(&ctx);
             let error = match result.err()? {
@@ -211,18 +263,6 @@ fn empty(rules: Rules) -> (Outcome, Vec<Note>) {
     match rules {
         Rules::Browser => (Outcome::Passed, Vec::new()),
         Rules::Honest => (Outcome::Unchecked, vec![Note::EmptyPassesThere]),
-    }
-}
-
-/// Loads the modules that change an intrinsic which the block mentions.
-fn load_patches(realm: &Realm, code: &str) {
-    let wanted: Vec<&str> = PATCHES
-        .iter()
-        .filter(|(_, words)| words.iter().any(|word| code.contains(word)))
-        .map(|(path, _)| *path)
-        .collect();
-    if !wanted.is_empty() {
-        realm.with(|ctx| realm.boot(&ctx, "patch").and_then(|patch| patch.call::<_, ()>((wanted,))).ok());
     }
 }
 

@@ -17,6 +17,7 @@ pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: 
     host.set("api", Function::new(ctx.clone(), api)?)?;
 
     let loading = Cell::new(false);
+    let shared = Rc::clone(state);
     let load_one = move |ctx: Ctx<'js>, path: String| {
         // The engine aborts the process when a module that is being evaluated is linked again.
         if loading.replace(true) {
@@ -24,6 +25,10 @@ pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: 
         }
         let loaded = load(&ctx, &path);
         loading.set(false);
+        if loaded.is_err() {
+            // Where the stack was full: the engine will never try that module again.
+            shared.spoil();
+        }
         loaded
     };
     host.set("load", Function::new(ctx.clone(), load_one)?)?;

@@ -43,6 +43,13 @@ export const encodeBody = value => {
 const utf8 = text => lib('web/text.js').encodeUtf8(text);
 const decode = bytes => lib('web/text.js').decodeUtf8(bytes);
 
+/** What is known of an answer, from what the host tells the callback that waits for it. */
+export const answerOf = (id, status, statusText, url, redirected, type, headers) =>
+  ({ id, status, statusText, url, redirected, type, headers, empty: type === 'opaque' || type === 'opaqueredirect' });
+
+/** The headers of an answer: names and values by turns. Most tests never look at them. */
+export const headersOf = ({ headers }) => (typeof headers === 'string' ? native.headers(headers) : headers);
+
 /** Parses JSON; an error says what stands there, and begins like the browser's. */
 export const parseJson = text => {
   try {

@@ -1,6 +1,6 @@
 // `fetch` and `Response`.
 import host from 'grade:host';
-import { Body, defineReaders, lib } from './body.js';
+import { Body, answerOf, defineReaders, headersOf, lib } from './body.js';
 
 const native = host.api('net');
 
@@ -41,7 +41,7 @@ export class Response {
 
   get headers() {
     if (this.#headers === null) {
-      const { headers } = this.#answer;
+      const headers = headersOf(this.#answer);
       const list = makeHeaders();
       for (let i = 0; i + 1 < headers.length; i += 2) list.append(headers[i], headers[i + 1]);
       this.#headers = list;
@@ -135,9 +135,9 @@ export function fetch(input, init = undefined) {
   const failure = new TypeError('Failed to fetch');
   return new Promise((fulfil, reject) => {
     if (arguments.length === 0) throw new TypeError(`Failed to ${WHERE}: 1 argument required, but only 0 present.`);
-    const answered = answer => {
-      if (answer === null) reject(failure);
-      else fulfil(new Response(ANSWER, answer));
+    const answered = (id, status, statusText, url, redirected, type, headers) => {
+      if (id === null) reject(failure);
+      else fulfil(new Response(ANSWER, answerOf(id, status, statusText, url, redirected, type, headers)));
     };
     const simple = init === undefined && !isRequest(input);
     const url = simple ? `${input}`.toWellFormed() : null;

@@ -1,6 +1,6 @@
 // `XMLHttpRequest`.
 import host from 'grade:host';
-import { encodeBody, lib } from './body.js';
+import { answerOf, encodeBody, headersOf, lib } from './body.js';
 import { DOMException } from './web/dom-exception.js';
 import { EventTarget, ProgressEvent, Event, dispatch, eventHandlers, setErrorReporter } from './web/event.js';
 import { constants, INTERNAL, illegal, shape } from './web/idl.js';
@@ -137,7 +137,8 @@ export class XMLHttpRequest extends XMLHttpRequestEventTarget {
     for (const [name, value] of this.#headers) headers.push(name, value);
     this.#request = native.start(
       { url: this.#url, method: this.#method, headers, body: content, type, redirect: 'follow', credentials: this.#credentials, xhr: true },
-      answer => this.#receive(answer),
+      (id, status, statusText, url, redirected, type, headers) =>
+        this.#receive(id === null ? null : answerOf(id, status, statusText, url, redirected, type, headers)),
     );
     if (this.#request < 0) this.#end('error');
     else if (this.#timeout > 0) this.#timer = timers.start(() => this.#expire(), this.#timeout, false);
@@ -220,7 +221,7 @@ export class XMLHttpRequest extends XMLHttpRequestEventTarget {
 
   #received() {
     if (this.#state < HEADERS_RECEIVED || this.#failed) return [];
-    const { headers } = this.#answer;
+    const headers = headersOf(this.#answer);
     const pairs = [];
     for (let i = 0; i + 1 < headers.length; i += 2) pairs.push([headers[i], headers[i + 1]]);
     return pairs;
