@@ -28,6 +28,18 @@ fn globals_live_as_long_as_the_page_and_declarations_as_long_as_the_hint() {
 }
 
 #[test]
+fn what_a_hint_stores_is_there_for_the_next_whatever_else_it_did() {
+    for meddling in ["", "globalThis.x = 1; ", "JSON.parse = null; "] {
+        let first = format!("{meddling}localStorage.setItem('a', '1'); sessionStorage.b = 2");
+        let more = "assert.equal(localStorage.getItem('a') + sessionStorage.b, '12'); delete sessionStorage.b; localStorage.c = 3; window.y = 1";
+        let last = "assert.equal(localStorage.a, '1'); assert.isNull(sessionStorage.getItem('b')); assert.lengthOf(localStorage, 2)";
+        let changed = "Object.setPrototypeOf(localStorage, null); Storage.prototype.getItem = () => 'x'";
+        let verdicts = run_all(settings(Rules::Honest), &usual(), &[&first, more, last, changed, last]);
+        assert!(verdicts.iter().all(passed), "{meddling}: {verdicts:?}");
+    }
+}
+
+#[test]
 fn no_hint_changes_the_page_for_the_next() {
     let wrong = "assert.equal(1, 2)";
     for meddling in [

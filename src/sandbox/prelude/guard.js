@@ -1,5 +1,7 @@
 // Takes stock of everything that the page provides, and puts it back. Loaded before the first hint that might change any of
 // it, so what it takes here is still what the engine made. Nothing below may rely on an object that a test can reach.
+import { isStore } from './stores.js';
+
 const { ownKeys, getOwnPropertyDescriptor, defineProperty, deleteProperty, getPrototypeOf, setPrototypeOf, isExtensible } = Reflect;
 const { is } = Object;
 const bind = Function.prototype.call.bind(Function.prototype.bind, Function.prototype.call);
@@ -48,8 +50,9 @@ const take = (object, visit) => {
   const keys = ownKeys(object);
   const prototype = getPrototypeOf(object);
   visit(prototype);
-  // Most objects by far are functions with nothing but a name: changing that changes no verdict.
-  if (typeof object === 'function' && keys.length === 2) {
+  // Most objects by far are functions with nothing but a name: changing that changes no verdict. And what a test stores is there
+  // for the next one, as in a page.
+  if ((typeof object === 'function' && keys.length === 2) || isStore(object)) {
     append(stock, { __proto__: null, object, properties: null, known: null, prototype, extensible: isExtensible(object) });
     return;
   }

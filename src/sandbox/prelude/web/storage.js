@@ -1,6 +1,7 @@
 // localStorage and sessionStorage: in memory, for as long as the page lives.
 import { DOMException } from './dom-exception.js';
 import { INTERNAL, illegal, shape } from './idl.js';
+import { addStore } from '../stores.js';
 
 /** What browsers allow an origin, in UTF-16 code units. */
 const QUOTA = 5 * 1024 * 1024;
@@ -91,5 +92,5 @@ class Facade {
 }
 shape(Storage);
 
-export const localStorage = new Storage(INTERNAL);
-export const sessionStorage = new Storage(INTERNAL);
+export const localStorage = addStore(new Storage(INTERNAL));
+export const sessionStorage = addStore(new Storage(INTERNAL));
