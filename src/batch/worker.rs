@@ -29,6 +29,12 @@ pub(super) struct Worker {
     pub jobs: usize,
 }
 
+/// Rows wait for their hosts.
+struct Wait {
+    /// The time at which the first of them may be graded, if that is known.
+    until: Option<Instant>,
+}
+
 impl Worker {
     /// Grades rows until there are no more, or until the run is stopped: what was under way then has no result.
     pub fn run<G>(self, grade: G) -> std::io::Result<()>
@@ -62,7 +68,7 @@ impl Worker {
             if tasks.is_empty() && waiting.is_none() {
                 return;
             }
-            let until = waiting.flatten();
+            let until = waiting.as_ref().and_then(|wait| wait.until);
             tokio::select! {
                 () = self.stop.wanted() => return,
                 _ = tasks.join_next(), if !tasks.is_empty() => {}
@@ -72,9 +78,8 @@ impl Worker {
         }
     }
 
-    /// Begins with as many rows as there is room for. When there are more that cannot be begun yet: until when to wait, if that
-    /// is known.
-    fn fill<G>(self: &Rc<Self>, tasks: &mut JoinSet<()>, grade: &Rc<G>) -> Option<Option<Instant>>
+    /// Begins with as many rows as there is room for; what to wait for when there are more that cannot be begun yet.
+    fn fill<G>(self: &Rc<Self>, tasks: &mut JoinSet<()>, grade: &Rc<G>) -> Option<Wait>
     where
         G: AsyncFn(&Row) -> Graded + 'static,
     {
@@ -84,7 +89,7 @@ impl Worker {
                     let (worker, grade) = (Rc::clone(self), Rc::clone(grade));
                     tasks.spawn_local(async move { worker.one(&*grade, job).await });
                 }
-                Next::Wait(until) => return Some(until),
+                Next::Wait(until) => return Some(Wait { until }),
                 Next::End => break,
             }
         }

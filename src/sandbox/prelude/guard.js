@@ -1,6 +1,6 @@
 // Takes stock of everything that the page provides, and puts it back. Loaded before the first hint that might change any of
 // it, so what it takes here is still what the engine made. Nothing below may rely on an object that a test can reach.
-import { isStore } from './stores.js';
+import { isStore } from './web/stores.js';
 
 const { ownKeys, getOwnPropertyDescriptor, defineProperty, deleteProperty, getPrototypeOf, setPrototypeOf, isExtensible } = Reflect;
 const { is } = Object;

@@ -1,7 +1,7 @@
 // localStorage and sessionStorage: in memory, for as long as the page lives.
 import { DOMException } from './dom-exception.js';
 import { INTERNAL, illegal, shape } from './idl.js';
-import { addStore } from '../stores.js';
+import { addStore } from './stores.js';
 
 /** What browsers allow an origin, in UTF-16 code units. */
 const QUOTA = 5 * 1024 * 1024;
