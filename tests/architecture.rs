@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // The command line is one layer of the settings; `explain` and `lint` for the codes and names that options may be,
     // `batch` for the form of a part of a list.
     ("cli", &["batch", "config", "explain", "lint"]),
+    ("allocator", &[]),
     ("config", &[]),
     ("state", &[]),
     // Rows, journal and threads; how a result looks is the caller's business.
@@ -101,6 +102,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("etcetera", &["cache/", "sources/", "state/"]),
     ("indicatif", &["report/"]),
     ("crossterm", &["watch/"]),
+    ("mimalloc", &["allocator.rs"]),
     ("notify", &["watch/"]),
 ];
 
