@@ -41,7 +41,7 @@ pub use http::Client;
 pub use pace::Pace;
 pub use page::Page;
 pub use policy::is_loopback;
-pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request};
+pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request, resolve};
 pub use response::{Response, ResponseKind, decode_text};
 pub use settings::{FetchSettings, Reach, ResolveOverride, SettingsError};
 

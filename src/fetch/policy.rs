@@ -52,20 +52,18 @@ pub fn is_loopback(url: &Url) -> bool {
 
 /// Whether a name always means this machine; a trailing dot is allowed.
 pub(super) fn is_localhost_name(name: &str) -> bool {
-    let name = name.strip_suffix('.').unwrap_or(name).as_bytes();
-    let end = name.split_at_checked(name.len().wrapping_sub("localhost".len()));
-    end.is_some_and(|(before, end)| {
-        end.eq_ignore_ascii_case(b"localhost") && (before.is_empty() || before.ends_with(b"."))
-    })
+    let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
 }
 
 /// How the URL relates to the page, as `Sec-Fetch-Site` says it.
 pub(super) fn site_of(url: &Url) -> Site {
-    let Some(host) = url.host_str().filter(|host| url.scheme() == "https" && is_page_site(host)) else {
-        return Site::Cross;
-    };
-    // A port that is the scheme's own is not there any more.
-    if url.port().is_none() && PAGE_ORIGIN.strip_prefix("https://") == Some(host) { Site::Origin } else { Site::Same }
+    match url.host_str() {
+        Some(host) if url.scheme() == "https" && is_page_site(host) => {
+            if url.origin().ascii_serialization() == PAGE_ORIGIN { Site::Origin } else { Site::Same }
+        }
+        _ => Site::Cross,
+    }
 }
 
 fn is_page_site(host: &str) -> bool {

@@ -1,10 +1,18 @@
 //! What a page asks for.
 
+use std::sync::LazyLock;
+
 use bytes::Bytes;
 use url::Url;
 
 /// The page that tests run in; relative URLs start there.
 pub const PAGE_URL: &str = "https://www.freecodecamp.org/learn";
+
+/// A URL as the page resolves it; nothing where it does not parse.
+pub fn resolve(url: &str) -> Option<Url> {
+    static PAGE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse(PAGE_URL).ok());
+    PAGE.as_ref()?.join(url).ok()
+}
 
 /// One request as script code words it, before the browser adds its own headers.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -130,6 +130,7 @@ impl Page<'_> {
         });
         if self.realm.is_none() {
             let realm = self.open_realm(scan)?;
+            realm.state.url.replace(self.opening.settings.url.clone());
             if let Some(clock) = clock {
                 realm.state.set_clock(clock);
             }
@@ -156,7 +157,6 @@ impl Page<'_> {
             && let Some(realm) = self.shelf.take(&settings.limits)
         {
             realm.reopen(events.clone(), Arc::clone(abandoned), settings.still);
-            realm.state.url.replace(settings.url.clone());
             return Ok(realm);
         }
         let realm = self.fresh_realm()?;
@@ -186,7 +186,6 @@ impl Page<'_> {
         let (limits, still) = (settings.limits.clone(), settings.still);
         let realm = Realm::new(limits, events.clone(), Arc::clone(abandoned), still)
             .map_err(|error| Cause::Internal { message: format!("the script engine does not start: {error}") })?;
-        realm.state.url.replace(settings.url.clone());
         self.guard.mourn(&realm);
         Ok(realm)
     }

@@ -216,12 +216,12 @@ impl<'p> Frame<'p> {
             None => None,
         };
         let parsed = match &base {
-            Some(base) => request::resolve(&url, Some(base)),
-            None => url::Url::parse(&url).map_err(|_| ()),
+            Some(base) => url::Url::parse(base).and_then(|base| base.join(&url)),
+            None => url::Url::parse(&url),
         };
         parsed
             .map(|url| Value::from(url.as_str()))
-            .map_err(|()| Stop::type_error("Failed to construct 'URL': Invalid URL".to_owned()))
+            .map_err(|_| Stop::type_error("Failed to construct 'URL': Invalid URL".to_owned()))
     }
 
     /// The text that a method of strings works on.

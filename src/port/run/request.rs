@@ -1,13 +1,10 @@
 //! Requests from their plans.
 
-use std::sync::LazyLock;
-
 use bytes::Bytes;
-use url::Url;
 
 use super::evaluate::Frame;
 use super::{Stop, Thrown};
-use crate::fetch::{Credentials, Initiator, PAGE_URL, Request};
+use crate::fetch::{Credentials, Initiator, Request, resolve};
 use crate::port::js::to_display;
 use crate::port::plan::{Expr, FormStyle, RequestPlan};
 use crate::verdict::Value;
@@ -15,7 +12,7 @@ use crate::verdict::Value;
 pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request, Stop> {
     let url = frame.value(&plan.url)?;
     let url = frame.text(&url)?;
-    let parsed = resolve(&url, None).map_err(|()| {
+    let parsed = resolve(&url).ok_or_else(|| {
         Stop::Throw(Box::new(Thrown {
             place: Some(plan.place),
             ..Thrown::error("TypeError", format!("Failed to parse URL from {url}"))
@@ -56,15 +53,6 @@ pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request
         credentials: Credentials::Omit,
         initiator: if plan.xhr { Initiator::Xhr } else { Initiator::Fetch },
     })
-}
-
-/// `new URL(url, base)`; without a base, the page's.
-pub(super) fn resolve(url: &str, base: Option<&str>) -> Result<Url, ()> {
-    static PAGE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse(PAGE_URL).ok());
-    match base {
-        None => PAGE.as_ref().ok_or(())?.join(url).map_err(|_| ()),
-        Some(base) => Url::parse(base).and_then(|base| base.join(url)).map_err(|_| ()),
-    }
 }
 
 /// Pairs as a form.

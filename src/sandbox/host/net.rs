@@ -1,20 +1,19 @@
 //! Requests: what `fetch` and `XMLHttpRequest` are made of.
 
 use std::rc::Rc;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use rquickjs::prelude::Func;
 use rquickjs::{
     ArrayBuffer, Ctx, Exception, FromJs, Function, IntoJs, Object, Persistent, Result, String as JsString, Value,
 };
-use url::Url;
 
 use super::super::message::Event;
 use super::super::state::{Pending, State};
 use super::super::text::lossy;
 use crate::fetch::{
-    Credentials, FetchError, Initiator, PAGE_URL, Redirect, Request, Response, ResponseKind, TransportError,
+    Credentials, FetchError, Initiator, Redirect, Request, Response, ResponseKind, TransportError, decode_text, resolve,
 };
 
 /// What `start` and `get` give instead of an id when there is nothing to wait for.
@@ -68,8 +67,7 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<Stat
         "text",
         Function::new(ctx.clone(), move |ctx: Ctx<'js>, id: u32| -> Result<JsString<'js>> {
             let body = take_body(&ctx, &shared, id)?;
-            let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
-            JsString::from_str(ctx, &String::from_utf8_lossy(text))
+            JsString::from_str(ctx, &decode_text(&body))
         })?,
     )?;
     native.set("headers", Func::from(|text: Value<'js>| split(&lossy(&text))))?;
@@ -80,11 +78,6 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<Stat
             ArrayBuffer::new_copy(ctx.clone(), take_body(&ctx, &shared, id)?)
         })?,
     )
-}
-
-fn resolve(url: &str) -> Option<Url> {
-    static PAGE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse(PAGE_URL).ok());
-    PAGE.as_ref()?.join(url).ok()
 }
 
 /// A plain GET, as `fetch(url)` makes it.
