@@ -53,7 +53,7 @@ fn result(pattern: &str, text: &str) -> HintResult {
         preflight: false,
         request_headers: Vec::new(),
         status: Some(200),
-        response_headers: vec![("content-type".to_owned(), "text/javascript".to_owned())],
+        response_headers: vec![("content-type".into(), "text/javascript".into())],
     };
     HintResult {
         index: 0,

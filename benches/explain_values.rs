@@ -51,7 +51,7 @@ fn result(body: &str, kind: &str, name: &str, message: &str, values: Option<(Val
                 preflight: false,
                 request_headers: Vec::new(),
                 status: Some(200),
-                response_headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+                response_headers: vec![("content-type".into(), "application/json".into())],
             }]
             .into(),
             end: ExchangeEnd::Answered,

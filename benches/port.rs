@@ -5,7 +5,7 @@ use bytes::Bytes;
 use divan::{Bencher, black_box};
 use grade::fetch::{Response, ResponseKind};
 use grade::port::regex::JsRegex;
-use grade::port::{Check, Ending, Plan, Run, Wanted, compile};
+use grade::port::{Check, Ending, Plan, Run, Wanted, World, compile};
 use jiff::tz::TimeZone;
 
 const SOURCE: &str = include_str!("../fixtures/complete/server.js");
@@ -53,8 +53,8 @@ fn response(body: &'static str) -> Response {
     }
 }
 
-fn passes(plan: &Plan, zone: &TimeZone, body: &'static str) -> bool {
-    let mut run = Run::new(plan, "http://127.0.0.1:3000", zone);
+fn passes(plan: &Plan, world: &World<'_>, body: &'static str) -> bool {
+    let mut run = Run::new(plan, world);
     let mut answer = None;
     loop {
         match run.step(answer.take(), 0.0) {
@@ -78,9 +78,9 @@ fn compile_block(name: &str) -> Check {
 #[divan::bench(args = ["text", "json"])]
 fn run_plan(bencher: Bencher<'_, '_>, name: &str) {
     let (code, body) = block(name);
-    let (plan, zone) = (plan(code), TimeZone::UTC);
-    assert!(passes(&plan, &zone, body), "the plan has to pass for its time to mean something");
-    bencher.bench_local(|| passes(black_box(&plan), &zone, body));
+    let (plan, world) = (plan(code), World::new("http://127.0.0.1:3000", TimeZone::UTC));
+    assert!(passes(&plan, &world, body), "the plan has to pass for its time to mean something");
+    bencher.bench_local(|| passes(black_box(&plan), &world, body));
 }
 
 #[divan::bench(args = ["/_api/", "('|\")disconnect\\1", "io\\.on\\(['\"]connection['\"],[^]*socket\\s*=>"])]

@@ -33,7 +33,7 @@ impl Fetcher for Memory {
             url: request.url.clone(),
             redirected: false,
             kind: ResponseKind::Cors,
-            headers: vec![("content-type".to_owned(), "application/json; charset=utf-8".to_owned())],
+            headers: vec![("content-type".into(), "application/json; charset=utf-8".into())],
             body: Ok(body.clone()),
         };
         let exchange = Exchange {

@@ -66,7 +66,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("submission", &["fetch"]),
     // Asks and judges by itself: what challenges need of a project comes in as plain texts.
     ("doctor", &["fetch", "submission"]),
-    ("sandbox", &["fetch", "scope", "verdict"]),
+    ("sandbox", &["fetch", "port", "scope", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     // `port` for whether a hint has a test at all.
     ("mutate", &["challenge", "fetch", "grader", "port", "verdict"]),

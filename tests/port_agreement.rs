@@ -102,8 +102,8 @@ fn answered(answer: &Answer, request: &Request) -> Result<Response, FetchError> 
 }
 
 fn run(plan: &Plan, table: &Table, answers: &[usize]) -> Ran {
-    let zone = TimeZone::UTC;
-    let mut machine = Run::new(plan, &table.code, &zone);
+    let world = grade::port::World::new(&table.code, TimeZone::UTC);
+    let mut machine = Run::new(plan, &world);
     let mut requests = Vec::new();
     let mut detached = false;
     let mut answer = None;

@@ -58,7 +58,7 @@ impl Fetcher for Server {
                 url: request.url.clone(),
                 redirected: false,
                 kind: ResponseKind::Cors,
-                headers: if kind.is_empty() { vec![] } else { vec![("content-type".to_owned(), kind.to_owned())] },
+                headers: if kind.is_empty() { vec![] } else { vec![("content-type".into(), kind.into())] },
                 body: Ok(body.clone()),
             };
             let exchange = Exchange {

@@ -17,6 +17,7 @@ use super::queue::Queue;
 use super::tally::Tally;
 use super::worker::Worker;
 use crate::grader::Stop;
+use crate::sandbox::STACK;
 
 /// Results that may wait to be kept: more than come in the time that one waits for others.
 const WAITING: usize = 128;
@@ -117,7 +118,7 @@ impl Crew {
             let mut failed = None;
             for index in 0..workers {
                 let (results, jobs) = (results.clone(), share(index));
-                let builder = thread::Builder::new().name(format!("grade-batch-{index}"));
+                let builder = thread::Builder::new().name(format!("grade-batch-{index}")).stack_size(STACK);
                 match builder.spawn_scoped(scope, move || self.one(jobs, results)) {
                     Ok(thread) => threads.push(thread),
                     Err(error) => failed = failed.or(Some(error)),

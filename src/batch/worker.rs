@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::Poll;
@@ -87,7 +88,8 @@ impl Worker {
             match self.queue.next() {
                 Next::Job(job) => {
                     let (worker, grade) = (Rc::clone(self), Rc::clone(grade));
-                    tasks.spawn_local(async move { worker.one(&*grade, job).await });
+                    // In a box, as a task is moved several times before it begins, and once it has ended.
+                    tasks.spawn_local(Box::pin(async move { worker.one(&*grade, job).await }));
                 }
                 Next::Wait(until) => return Some(Wait { until }),
                 Next::End => break,
@@ -135,8 +137,8 @@ impl Worker {
 
 /// The end of a future, or what it panicked with: a defect is to cost one submission and no other.
 async fn caught<T>(future: impl Future<Output = T>) -> Result<T, String> {
-    let mut future = Box::pin(future);
-    poll_fn(move |context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+    let mut future = pin!(future);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
         Ok(Poll::Pending) => Poll::Pending,
         Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
         Err(panic) => Poll::Ready(Err(words(&*panic))),

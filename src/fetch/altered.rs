@@ -8,7 +8,7 @@ use super::Fetched;
 use super::cors;
 use super::error::{FetchError, Refusal};
 use super::exchange::{ExchangeEnd, Hop};
-use super::headers::joined;
+use super::headers::{Header, as_sent, joined};
 use super::policy::PAGE_ORIGIN;
 use super::request::{Credentials, Request};
 use super::response::{Response, ResponseKind};
@@ -50,7 +50,7 @@ impl Fetched {
             hop.status = Some(response.status);
             if let Some(body) = &alteration.body {
                 let length = hop.response_headers.iter_mut().filter(|(name, _)| name == "content-length");
-                length.for_each(|(_, value)| *value = body.len().to_string());
+                length.for_each(|(_, value)| *value = body.len().to_string().into());
             }
             set(&mut hop.response_headers, &alteration.headers);
             response.headers = cors::exposed_headers(&hop.response_headers, credentials, !exposed_by_rule);
@@ -82,13 +82,13 @@ impl Fetched {
             ("content-type", "text/plain; charset=utf-8"),
             ("content-length", "0"),
         ];
-        let headers: Vec<_> = headers.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let headers: Vec<Header> = headers.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         let mut exchange = self.exchange.clone();
         exchange.hops = Arc::new([Hop {
             method: exchange.method.clone(),
             url: url.clone(),
             preflight: false,
-            request_headers: request.headers.clone(),
+            request_headers: as_sent(&request.headers),
             status: Some(200),
             response_headers: headers.clone(),
         }]);
@@ -115,12 +115,12 @@ impl Fetched {
 }
 
 /// Sets or removes headers.
-fn set(headers: &mut Vec<(String, String)>, changes: &[(String, Option<String>)]) {
+fn set(headers: &mut Vec<Header>, changes: &[(String, Option<String>)]) {
     for (name, value) in changes {
         let at = headers.iter().position(|(known, _)| known == name).unwrap_or(headers.len());
         headers.retain(|(known, _)| known != name);
         if let Some(value) = value {
-            headers.insert(at.min(headers.len()), (name.clone(), value.clone()));
+            headers.insert(at.min(headers.len()), (name.into(), value.into()));
         }
     }
 }

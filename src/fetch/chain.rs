@@ -12,6 +12,7 @@ use super::cors;
 use super::error::{FetchError, Phase, Refusal, RefusalKind, TransportError};
 use super::exchange::Hop;
 use super::flight::Ticket;
+use super::head::{Head, shown};
 use super::headers::{self, Headers, Pairs, joined};
 use super::http::{NoAnswer, Outgoing};
 use super::page::PageState;
@@ -122,8 +123,10 @@ impl<'a> Chain<'a> {
         if rules && cross && cors::needs_preflight(&self.method, &unsafe_names) {
             self.preflight(&unsafe_names).await?;
         }
-        let headers = self.request_headers(cross);
-        let mut answer = self.send(headers, false).await?;
+        let mut answer = match self.plain_head(cross) {
+            Some(head) => self.send(head, false).await?,
+            None => self.send(&Head::new(self.request_headers(cross)), false).await?,
+        };
         if self.keep_cookies {
             self.page.keep_cookies(self.answer_headers(), &self.url);
         }
@@ -151,7 +154,7 @@ impl<'a> Chain<'a> {
         if !unsafe_names.is_empty() {
             insert(&mut headers, "access-control-request-headers", &unsafe_names.join(","));
         }
-        let mut answer = self.send(headers, true).await?;
+        let mut answer = self.send(&Head::new(headers), true).await?;
         let status = answer.status().as_u16();
         let given = self.answer_headers();
         let checked = if answer.status().is_success() {
@@ -169,24 +172,24 @@ impl<'a> Chain<'a> {
     }
 
     /// Sends one request over the wire and records it.
-    async fn send(&mut self, headers: HeaderMap, preflight: bool) -> Result<reqwest::Response, FetchError> {
+    async fn send(&mut self, head: &Head, preflight: bool) -> Result<reqwest::Response, FetchError> {
         let method = if preflight { "OPTIONS" } else { &self.method };
         self.ticket.update(&self.url, Phase::Waiting);
         self.trace.hops.push(Hop {
             method: method.to_owned(),
             url: self.url.clone(),
             preflight,
-            request_headers: pairs(&headers),
+            request_headers: head.shown.clone(),
             status: None,
             response_headers: Vec::new(),
         });
         let body = if preflight { None } else { self.body.clone() };
-        let outgoing = Outgoing { method, url: &self.url, headers, body };
+        let outgoing = Outgoing { method, url: &self.url, headers: &head.headers, body };
         match self.page.client.send(outgoing).await {
             Ok(answer) => {
                 if let Some(hop) = self.trace.hops.last_mut() {
                     hop.status = Some(answer.status().as_u16());
-                    hop.response_headers = pairs(answer.headers());
+                    hop.response_headers = shown(answer.headers());
                     let pace = &self.page.client.settings().pace;
                     pace.answered(&self.url, answer.status().as_u16(), &hop.response_headers);
                 }
@@ -261,6 +264,18 @@ impl<'a> Chain<'a> {
             headers: Vec::new(),
             body: Ok(Bytes::new()),
         }
+    }
+
+    /// The head of a request without headers, cookies and a body of its own, which others have had before.
+    fn plain_head(&self, cross: bool) -> Option<&'a Head> {
+        let is_plain = matches!(self.method.as_str(), "GET" | "HEAD")
+            && self.headers.is_empty()
+            && !self.keep_cookies
+            && !self.tainted
+            && self.body.is_none();
+        let page: &'a PageState = self.page;
+        let make = || Head::new(self.request_headers(cross));
+        if is_plain { page.client.plain().of(self.site, make) } else { None }
     }
 
     /// All headers of the request proper, in Chromium's order.
@@ -342,14 +357,6 @@ fn header_value(text: &str) -> Option<HeaderValue> {
     }
     let bytes: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect();
     bytes.and_then(|bytes| HeaderValue::from_bytes(&bytes).ok())
-}
-
-fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &HeaderValue| match value.to_str() {
-        Ok(text) => text.to_owned(),
-        Err(_) => value.as_bytes().iter().map(|byte| char::from(*byte)).collect(),
-    };
-    headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
 }
 
 /// The reason phrase as sent; HTTP/2 has none.

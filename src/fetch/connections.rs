@@ -1,11 +1,11 @@
 //! Counts connections, to know what a waiting request waits for and whether a broken connection was a kept one.
 
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use tower::{Layer, Service};
+use tower::{Layer, Service, ServiceExt};
 
 /// Connections that were begun, and those of them that are made or given up.
 #[derive(Debug, Clone, Default)]
@@ -33,37 +33,48 @@ impl<S> Layer<S> for Connections {
     type Service = Counted<S>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        Counted { inner, counts: Arc::clone(&self.0) }
+        Counted { inner: Arc::new(Mutex::new(inner)), counts: Arc::clone(&self.0) }
     }
 }
 
 /// A connector that is counted.
-#[derive(Debug, Clone)]
+///
+/// The client clones its connector for every request and uses the clone only where no connection was kept, so what costs
+/// something to clone is cloned here, when a connection is really made.
+#[derive(Debug)]
 pub(super) struct Counted<S> {
-    inner: S,
+    inner: Arc<Mutex<S>>,
     counts: Arc<Counts>,
+}
+
+impl<S> Clone for Counted<S> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), counts: Arc::clone(&self.counts) }
+    }
 }
 
 impl<S, R> Service<R> for Counted<S>
 where
-    S: Service<R>,
+    S: Service<R> + Clone + Send + 'static,
     S::Future: Send + 'static,
+    R: Send + 'static,
 {
     type Response = S::Response;
     type Error = S::Error;
     type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.inner.poll_ready(context)
+    /// Always: the clone that makes the connection is waited for there.
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: R) -> Self::Future {
         self.counts.begun.fetch_add(1, Ordering::Relaxed);
         let ended = Ended(Arc::clone(&self.counts));
-        let connecting = self.inner.call(request);
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
             let _ended = ended;
-            connecting.await
+            inner.oneshot(request).await
         })
     }
 }

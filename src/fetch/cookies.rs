@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 4096;
 const MAX_COOKIES: usize = 3000;
 
 /// A jar that lives as long as its page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Jar {
     store: CookieStore,
     /// Whether cookies without `SameSite=None; Secure` are kept: the tests mean it, browsers refuse it across sites.
@@ -66,7 +66,7 @@ mod tests {
 
     fn jar(lenient: bool, cookies: &[&str]) -> Jar {
         let mut jar = Jar::new(lenient);
-        let answer: Vec<_> = cookies.iter().map(|value| ("set-cookie".to_owned(), (*value).to_owned())).collect();
+        let answer: Vec<_> = cookies.iter().map(|value| ("set-cookie".into(), (*value).into())).collect();
         jar.keep(&answer, &Url::parse("http://localhost:3000/login").unwrap());
         jar
     }
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn an_expired_cookie_is_forgotten() {
         let mut jar = jar(true, &["sid=1"]);
-        let gone = [("set-cookie".to_owned(), "sid=; Max-Age=0".to_owned())];
+        let gone = [("set-cookie".into(), "sid=; Max-Age=0".into())];
         jar.keep(&gone, &Url::parse("http://localhost:3000/logout").unwrap());
         assert_eq!(sent(&jar, "http://localhost:3000/"), None);
     }

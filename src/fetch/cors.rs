@@ -1,7 +1,7 @@
 //! The checks of the CORS protocol: pure functions over headers.
 
 use super::error::RefusalKind;
-use super::headers::{Pairs, joined};
+use super::headers::{Header, Pairs, joined};
 
 /// Names of answers' headers that every page may read.
 const SAFE_RESPONSE_HEADERS: [&str; 7] =
@@ -39,9 +39,9 @@ pub(super) fn unsafe_headers(headers: &Pairs) -> Vec<String> {
     for (name, value) in headers {
         if is_safe_request_header(name, value) {
             safe_bytes += value.len();
-            safe_names.push(name.clone());
+            safe_names.push(name.to_string());
         } else {
-            names.push(name.clone());
+            names.push(name.to_string());
         }
     }
     if safe_bytes > SAFE_TOTAL_LIMIT {
@@ -90,7 +90,7 @@ pub(super) fn preflight_max_age(answer: &Pairs) -> u64 {
 }
 
 /// The headers of an answer that script code may read.
-pub(super) fn exposed_headers(answer: &Pairs, credentials: bool, all: bool) -> Vec<(String, String)> {
+pub(super) fn exposed_headers(answer: &Pairs, credentials: bool, all: bool) -> Vec<Header> {
     let exposed = list(answer, "access-control-expose-headers");
     let any = all || (!credentials && exposed.iter().any(|name| name == "*"));
     answer
@@ -159,8 +159,8 @@ mod tests {
 
     const ORIGIN: &str = "https://www.freecodecamp.org";
 
-    fn headers(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    fn headers(pairs: &[(&str, &str)]) -> Vec<Header> {
+        pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
     }
 
     #[test]
@@ -266,12 +266,12 @@ mod tests {
             ("set-cookie", "a=b"),
             ("access-control-expose-headers", "X-Powered-By"),
         ]);
-        let names = |headers: Vec<(String, String)>| headers.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let names = |headers: Vec<Header>| headers.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(names(exposed_headers(&answer, false, false)), ["content-type", "x-powered-by"]);
         let star = headers(&[("x-secret", "1"), ("set-cookie", "a=b"), ("access-control-expose-headers", "*")]);
         assert_eq!(names(exposed_headers(&star, false, false)), ["x-secret", "access-control-expose-headers"]);
         assert!(exposed_headers(&star, true, false).is_empty());
-        assert!(names(exposed_headers(&answer, false, true)).contains(&"x-secret".to_owned()));
+        assert!(names(exposed_headers(&answer, false, true)).contains(&"x-secret".into()));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use url::Url;
 
 use super::error::FetchError;
+use super::headers::Header;
 
 /// What happened on the wire for one [`super::Request`].
 #[derive(Debug, Clone)]
@@ -61,9 +62,9 @@ pub struct Hop {
     /// Whether this is a CORS preflight.
     pub preflight: bool,
     /// Headers as sent, names in lower case.
-    pub request_headers: Vec<(String, String)>,
+    pub request_headers: Vec<Header>,
     /// Status, if an answer came.
     pub status: Option<u16>,
     /// Headers of the answer, names in lower case, in order, repeated ones kept.
-    pub response_headers: Vec<(String, String)>,
+    pub response_headers: Vec<Header>,
 }

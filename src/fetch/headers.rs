@@ -3,11 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
+use compact_str::CompactString;
+
 use super::error::RefusalKind;
 use super::policy::{is_forbidden_method, is_token_byte};
 
-/// Headers with names in lower case, in order, repeated ones kept.
-pub(super) type Pairs = [(String, String)];
+/// A header: its name in lower case, and its value. Both are short as a rule, and then stand where they are without memory of
+/// their own.
+pub type Header = (CompactString, CompactString);
+
+/// Headers in order, repeated ones kept.
+pub(super) type Pairs = [Header];
 
 /// All values of a header, joined as the standard joins them.
 pub(super) fn joined<'a>(pairs: &'a Pairs, name: &str) -> Option<Cow<'a, str>> {
@@ -21,12 +27,17 @@ pub(super) fn joined<'a>(pairs: &'a Pairs, name: &str) -> Option<Cow<'a, str>> {
     Some(whole)
 }
 
+/// Headers as a script words them, the way they are written down.
+pub fn as_sent(headers: &[(String, String)]) -> Vec<Header> {
+    headers.iter().map(|(name, value)| (name.into(), value.into())).collect()
+}
+
 /// The headers of a request under way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Headers(Vec<(String, String)>);
+pub(super) struct Headers(Vec<Header>);
 
-impl FromIterator<(String, String)> for Headers {
-    fn from_iter<T: IntoIterator<Item = (String, String)>>(pairs: T) -> Self {
+impl FromIterator<Header> for Headers {
+    fn from_iter<T: IntoIterator<Item = Header>>(pairs: T) -> Self {
         Self(pairs.into_iter().collect())
     }
 }
@@ -45,7 +56,7 @@ impl Headers {
     }
 
     pub(super) fn push(&mut self, name: &str, value: &str) {
-        self.0.push((name.to_owned(), value.to_owned()));
+        self.0.push((name.into(), value.into()));
     }
 
     pub(super) fn remove(&mut self, names: &[&str]) {
@@ -70,7 +81,7 @@ pub(super) fn from_script(given: &[(String, String)]) -> Result<Headers, Refusal
                 existing.push_str(", ");
                 existing.push_str(value);
             }
-            None => headers.0.push((name, value.to_owned())),
+            None => headers.0.push((name.into(), value.into())),
         }
     }
     Ok(headers)
@@ -114,7 +125,7 @@ fn is_forbidden(name: &str, value: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn script(pairs: &[(&str, &str)]) -> Result<Vec<(String, String)>, RefusalKind> {
+    fn script(pairs: &[(&str, &str)]) -> Result<Vec<Header>, RefusalKind> {
         let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         from_script(&pairs).map(|headers| headers.0)
     }
@@ -136,7 +147,7 @@ mod tests {
             ("x-a", "2"),
         ]);
         let expected = [("x-method-override", "PUT"), ("accept", "text/html"), ("x-a", "1, 2")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+            .map(|(name, value)| (name.into(), value.into()));
         assert_eq!(kept.unwrap(), expected);
     }
 

@@ -11,6 +11,7 @@ use url::Url;
 
 use super::connections::Connections;
 use super::error::{Phase, TransportKind};
+use super::head::Heads;
 use super::policy::is_loopback;
 use super::public::{is_public, refused_host};
 use super::reached::Reached;
@@ -36,6 +37,7 @@ pub struct Client {
 struct Shared {
     settings: FetchSettings,
     user_agent: HeaderValue,
+    plain: Heads,
     connections: Connections,
     reached: Reached,
     /// With `--public-only`: shared by all clients, so that a name has the same addresses in all of them.
@@ -66,7 +68,7 @@ impl Route {
 pub(super) struct Outgoing<'a> {
     pub(super) method: &'a str,
     pub(super) url: &'a Url,
-    pub(super) headers: HeaderMap,
+    pub(super) headers: &'a HeaderMap,
     pub(super) body: Option<Bytes>,
 }
 
@@ -86,6 +88,7 @@ impl Client {
             shared: Arc::new(Shared {
                 settings,
                 user_agent,
+                plain: Heads::default(),
                 connections: Connections::default(),
                 reached: Reached::default(),
                 pins,
@@ -114,6 +117,11 @@ impl Client {
 
     pub(super) fn user_agent(&self) -> HeaderValue {
         self.shared.user_agent.clone()
+    }
+
+    /// The heads of plain requests.
+    pub(super) fn plain(&self) -> &Heads {
+        &self.shared.plain
     }
 
     pub(super) fn connections(&self) -> &Connections {

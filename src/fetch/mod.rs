@@ -13,6 +13,7 @@ mod decode;
 mod error;
 mod exchange;
 mod flight;
+mod head;
 mod headers;
 mod http;
 mod memo;
@@ -37,6 +38,7 @@ pub use altered::Alteration;
 pub use error::{FetchError, Phase, Refusal, RefusalKind, TransportError, TransportKind};
 pub use exchange::{Exchange, ExchangeEnd, Hop};
 pub use flight::InFlight;
+pub use headers::{Header, as_sent};
 pub use http::Client;
 pub use pace::Pace;
 pub use page::Page;
@@ -70,6 +72,11 @@ pub trait View: Fetcher {
     /// Begins a hint; `memo` says whether plain GETs may be answered with what earlier hints got.
     fn next_hint(&self, memo: bool);
 
+    /// Begins the hint once more that was begun last, without memo, as if it had asked for nothing yet.
+    fn hint_again(&self) {
+        self.next_hint(false);
+    }
+
     /// Whether cookies were sent in this hint.
     fn cookies_used(&self) -> bool;
 
@@ -97,6 +104,10 @@ pub enum Basis {
 impl View for Page {
     fn next_hint(&self, memo: bool) {
         Self::next_hint(self, memo);
+    }
+
+    fn hint_again(&self) {
+        Self::hint_again(self);
     }
 
     fn cookies_used(&self) -> bool {

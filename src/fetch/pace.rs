@@ -114,8 +114,8 @@ mod tests {
         Url::parse("http://a.example/x").unwrap()
     }
 
-    fn header(value: &str) -> [(String, String); 1] {
-        [("retry-after".to_owned(), value.to_owned())]
+    fn header(value: &str) -> [super::super::headers::Header; 1] {
+        [("retry-after".into(), value.into())]
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(super) struct PageState {
     pub(super) client: Client,
     pub(super) preflights: Preflights,
     jar: Mutex<Jar>,
+    /// The jar as it was when the hint began.
+    jar_before: Mutex<Jar>,
     cookies_sent: AtomicBool,
 }
 
@@ -44,6 +46,16 @@ impl PageState {
         let value = self.jar.lock().unwrap_or_else(PoisonError::into_inner).header(url)?;
         self.cookies_sent.store(true, Ordering::Relaxed);
         Some(value)
+    }
+
+    fn remember_cookies(&self) {
+        let jar = self.jar.lock().unwrap_or_else(PoisonError::into_inner);
+        self.jar_before.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&jar);
+    }
+
+    fn restore_cookies(&self) {
+        let before = self.jar_before.lock().unwrap_or_else(PoisonError::into_inner);
+        self.jar.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&before);
     }
 
     pub(super) fn keep_cookies(&self, answer: &Pairs, url: &Url) {
@@ -62,6 +74,7 @@ impl Page {
                 client: client.clone(),
                 preflights: Preflights::default(),
                 jar: Mutex::new(Jar::new(lenient)),
+                jar_before: Mutex::new(Jar::new(lenient)),
                 cookies_sent: AtomicBool::new(false),
             },
             memo: Memo::default(),
@@ -78,6 +91,13 @@ impl Page {
         self.requests.store(0, Ordering::Relaxed);
         self.state.cookies_sent.store(false, Ordering::Relaxed);
         self.flights.clear();
+        self.state.remember_cookies();
+    }
+
+    /// Begins a hint anew, without memo: nothing that it asked for has happened.
+    pub fn hint_again(&self) {
+        self.state.restore_cookies();
+        self.next_hint(false);
     }
 
     /// Whether this hint sent cookies.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use url::Url;
 
 use super::cors;
-use super::headers::Pairs;
+use super::headers::{Header, Pairs};
 
 /// The most that are kept.
 const MAX_ENTRIES: usize = 100;
@@ -16,14 +16,14 @@ const MAX_ENTRIES: usize = 100;
 type Key = (String, &'static str, bool);
 
 /// Until when an answer holds, and its headers.
-type Entry = (Instant, Vec<(String, String)>);
+type Entry = (Instant, Vec<Header>);
 
 /// The preflight cache of one page.
 #[derive(Debug, Default)]
 pub(super) struct Preflights(Mutex<HashMap<Key, Entry>>);
 
 impl Preflights {
-    pub(super) fn get(&self, url: &Url, origin: &'static str, include: bool) -> Option<Vec<(String, String)>> {
+    pub(super) fn get(&self, url: &Url, origin: &'static str, include: bool) -> Option<Vec<Header>> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (until, headers) = entries.get(&key(url, origin, include))?;
         (Instant::now() < *until).then(|| headers.clone())

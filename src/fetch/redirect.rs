@@ -134,10 +134,8 @@ mod tests {
         ] {
             assert_eq!(becomes_get(status, method), get, "{status} {method}");
         }
-        let given: Headers = ["content-type", "authorization", "x-a"]
-            .map(|name| (name.to_owned(), "v".to_owned()))
-            .into_iter()
-            .collect();
+        let given: Headers =
+            ["content-type", "authorization", "x-a"].map(|name| (name.into(), "v".into())).into_iter().collect();
         let (a, b) = (Url::parse("http://localhost:1000/").unwrap(), Url::parse("http://localhost:1001/").unwrap());
         let names = |headers: &Headers| headers.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let mut headers = given.clone();

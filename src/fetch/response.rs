@@ -6,6 +6,7 @@ use bytes::Bytes;
 use url::Url;
 
 use super::error::TransportError;
+use super::headers::Header;
 
 /// An answer that the page may read.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub struct Response {
     pub kind: ResponseKind,
     /// Headers that script code may read: the CORS-safelisted ones and those that
     /// `Access-Control-Expose-Headers` names. Names are in lower case.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<Header>,
     /// The decoded body; an error when it was cut off or too large. A browser resolves `fetch()` before the body
     /// is there, so a cut body only matters once it is read.
     pub body: Result<Bytes, TransportError>,

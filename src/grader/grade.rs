@@ -15,7 +15,7 @@ use super::settings::{EngineChoice, GradeSettings, Submission};
 use super::stop::Stop;
 use super::unreachable::Unreachable;
 use crate::fetch::{Basis, Exchange, InFlight, Phase, View};
-use crate::port::{Check, Plan};
+use crate::port::{Check, Plan, World};
 use crate::sandbox::{Sandbox, ScriptVerdict, fill_placeholders};
 use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules, SkipReason};
 
@@ -23,7 +23,7 @@ use crate::verdict::{Cause, Engine, HintResult, Note, Outcome, Rules, SkipReason
 pub struct Grader<'s> {
     submission: &'s dyn Submission,
     settings: GradeSettings,
-    zone: TimeZone,
+    world: World<'s>,
     clock: Clock,
     unreachable: Unreachable,
     /// Whether the rest of the run is skipped.
@@ -50,11 +50,11 @@ impl Judged {
 impl<'s> Grader<'s> {
     /// A grader for one run.
     pub fn new(submission: &'s dyn Submission, settings: GradeSettings) -> Self {
-        let zone = TimeZone::system();
+        let world = World::new(submission.code(), TimeZone::system()).at(submission.url());
         Self {
             submission,
             settings,
-            zone,
+            world,
             clock: Clock::default(),
             unreachable: Unreachable::new(submission.code()),
             stopped: false,
@@ -204,7 +204,7 @@ impl<'s> Grader<'s> {
         view: &dyn View,
         script: &mut Option<ScriptSide>,
     ) -> Judged {
-        let Some(hint) = prepared.challenge.hints.get(index) else {
+        let Some(code) = prepared.script(index) else {
             let message = format!("there is no hint {index}");
             return Judged::without_engine(Outcome::Errored(Cause::Internal { message }));
         };
@@ -213,8 +213,7 @@ impl<'s> Grader<'s> {
         let side = script.get_or_insert_with(|| {
             ScriptSide::open(&self.sandbox, prepared, self.submission.code(), &self.settings, still)
         });
-        let ScriptVerdict { outcome, mut notes, exchanges, console, .. } =
-            side.run(&hint.code, self.clock.now(), view).await;
+        let ScriptVerdict { outcome, mut notes, exchanges, console, .. } = side.run(code, self.clock.now(), view).await;
         if view.cookies_used() && self.settings.rules == Rules::Honest {
             notes.push(Note::CookiesKept);
         }
@@ -225,10 +224,9 @@ impl<'s> Grader<'s> {
     async fn ported(&self, plan: &Plan, prepared: &Prepared, index: usize, view: &dyn View) -> Result<Judged, String> {
         view.next_hint(true);
         let progress = Progress::default();
-        let code = self.submission.code();
         let limit = self.settings.hint_timeout;
         let rules = self.settings.rules;
-        let run = ported::run(plan, view, code, &self.clock, &self.zone, rules, &progress);
+        let run = ported::run(plan, view, &self.world, &self.clock, rules, &progress);
         let ran = tokio::time::timeout(limit, run).await;
         let exchanges = progress.exchanges.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let detached = progress.detached.into_inner();

@@ -3,11 +3,9 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use jiff::tz::TimeZone;
-
 use super::clock::Clock;
 use crate::fetch::{Exchange, TransportError, View};
-use crate::port::{Ending, Plan, Run, Wanted};
+use crate::port::{Ending, Plan, Run, Wanted, World};
 use crate::verdict::Rules;
 
 /// How far a plan has come; known also when the hint is given up.
@@ -31,13 +29,12 @@ pub struct Ran {
 pub async fn run(
     plan: &Plan,
     view: &dyn View,
-    code: &str,
+    world: &World<'_>,
     clock: &Clock,
-    zone: &TimeZone,
     rules: Rules,
     progress: &Progress,
 ) -> Ran {
-    let mut machine = Run::new(plan, code, zone);
+    let mut machine = Run::new(plan, world);
     let mut answer = None;
     loop {
         match machine.step(answer.take(), clock.now()) {

@@ -1,9 +1,10 @@
 //! A challenge that is ready to be graded: each hint compiled once.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::challenge::Challenge;
+use crate::challenge::{Challenge, Code as FileCode};
 use crate::port::{Check, compile};
+use crate::sandbox::Code;
 use crate::verdict::CodePosition;
 
 /// A challenge with its hints compiled.
@@ -26,6 +27,14 @@ pub struct Prepared {
 pub struct PreparedHint {
     /// What its block compiles to.
     pub check: Check,
+    /// Its block for the script engine, once that was wanted.
+    code: OnceLock<Code>,
+}
+
+impl From<Check> for PreparedHint {
+    fn from(check: Check) -> Self {
+        Self { check, code: OnceLock::new() }
+    }
 }
 
 impl Prepared {
@@ -36,8 +45,19 @@ impl Prepared {
         block: Option<String>,
         language: Option<String>,
     ) -> Self {
-        let hints = challenge.hints.iter().map(|hint| PreparedHint { check: compile(&hint.code.text) }).collect();
+        let hints = challenge.hints.iter().map(|hint| compile(&hint.code.text).into()).collect();
         Self { challenge, file: file.into(), block, language, hints }
+    }
+
+    /// A hint's block for the script engine.
+    pub(super) fn script(&self, hint: usize) -> Option<Code> {
+        let block = &self.challenge.hints.get(hint)?.code;
+        let make = || {
+            let challenge = Arc::clone(&self.challenge);
+            let locate = move |offset| position(challenge.hints.get(hint).map(|hint| &hint.code), offset);
+            Code::with_places(block.text.as_str(), Arc::new(locate))
+        };
+        Some(self.hints.get(hint)?.code.get_or_init(make).clone())
     }
 
     /// Whether code runs around the tests.
@@ -54,7 +74,14 @@ impl Prepared {
 
     /// Where in the file a byte of a hint's block is.
     pub fn position(&self, hint: usize, offset: usize) -> Option<CodePosition> {
-        let position = self.challenge.hints.get(hint)?.code.position(offset);
-        Some(CodePosition { line: position.line, column: position.column })
+        Some(position(Some(&self.challenge.hints.get(hint)?.code), offset))
     }
+}
+
+/// Where in the file a byte of a block is.
+pub(super) fn position(block: Option<&FileCode>, offset: usize) -> CodePosition {
+    block.map(|block| block.position(offset)).map_or(CodePosition { line: 0, column: 0 }, |position| CodePosition {
+        line: position.line,
+        column: position.column,
+    })
 }

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::prepared::Prepared;
+use super::prepared::{Prepared, position};
 use super::settings::GradeSettings;
 use crate::challenge::Code as FileCode;
 use crate::fetch::{Basis, View};
 use crate::sandbox::{Code, Hooks, Limits, PageSettings, Program, Sandbox, ScriptPage, ScriptVerdict};
-use crate::verdict::CodePosition;
 
 /// The script engine's page of one challenge.
 pub struct ScriptSide {
@@ -50,8 +49,14 @@ impl ScriptSide {
     }
 
     /// Evaluates a hint; its clock begins at `now` or later.
-    pub async fn run(&mut self, block: &FileCode, now: f64, view: &dyn View) -> ScriptVerdict {
-        let program = Program { code: located(block), not_before: now };
+    pub async fn run(&mut self, code: Code, now: f64, view: &dyn View) -> ScriptVerdict {
+        let program = Program { code, not_before: now };
+        if self.page.may_run_here(&program) {
+            if let Some(verdict) = self.page.run_here(&program, view).await {
+                return verdict;
+            }
+            view.hint_again();
+        }
         self.page.run(&program, view).await
     }
 
@@ -65,9 +70,5 @@ impl ScriptSide {
 fn located(code: &FileCode) -> Code {
     let text = code.text.clone();
     let code = code.clone();
-    let locate = Arc::new(move |offset| {
-        let position = code.position(offset);
-        CodePosition { line: position.line, column: position.column }
-    });
-    Code::with_places(text, locate)
+    Code::with_places(text, Arc::new(move |offset| position(Some(&code), offset)))
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use url::Url;
+
 use crate::fetch::View;
 use crate::verdict::Rules;
 
@@ -60,6 +62,11 @@ pub trait Submission: Send + Sync {
     /// The project's URL as tests see it.
     fn code(&self) -> &str;
 
+    /// What that parses to, where it is known.
+    fn url(&self) -> Option<&Url> {
+        None
+    }
+
     /// A fresh page, for one challenge.
     fn open(&self) -> Box<dyn View>;
 }
@@ -67,6 +74,10 @@ pub trait Submission: Send + Sync {
 impl Submission for crate::submission::WebSubmission {
     fn code(&self) -> &str {
         Self::code(self)
+    }
+
+    fn url(&self) -> Option<&Url> {
+        Some(Self::url(self))
     }
 
     fn open(&self) -> Box<dyn View> {

@@ -10,4 +10,4 @@ mod slots;
 
 pub use compile::{Check, Dialect, NotPorted, SyntaxError, compile};
 pub use plan::{OutlineItem, Place, Plan};
-pub use run::{Ending, Run, ThrownFacts, Wanted};
+pub use run::{Ending, Run, ThrownFacts, Wanted, World};

@@ -109,7 +109,7 @@ impl Redactor {
             file: self.facts.text(&prepared.file),
             block: self.optional(prepared.block.as_ref()),
             language: self.optional(prepared.language.as_ref()),
-            hints: prepared.hints.iter().map(|_| PreparedHint { check: Check::Empty }).collect(),
+            hints: prepared.hints.iter().map(|_| PreparedHint::from(Check::Empty)).collect(),
         }
     }
 

@@ -8,7 +8,9 @@ use url::Url;
 
 use super::header;
 use super::secrets::Secrets;
-use crate::fetch::{Exchange, ExchangeEnd, FetchError, Hop, Refusal, RefusalKind, TransportError, TransportKind};
+use crate::fetch::{
+    Exchange, ExchangeEnd, FetchError, Header, Hop, Refusal, RefusalKind, TransportError, TransportKind,
+};
 use crate::verdict::{
     AssertionFacts, Cause, Failure, FailureKind, HintResult, Note, Object, Outcome, TextFacts, Value,
 };
@@ -235,8 +237,10 @@ impl Facts {
     }
 
     fn hop(&self, hop: &Hop) -> Hop {
-        let headers = |pairs: &[(String, String)]| {
-            pairs.iter().map(|(name, value)| (self.text(name), header::masked(&self.secrets, name, value))).collect()
+        let headers = |pairs: &[Header]| {
+            let masked =
+                |(name, value): &Header| (self.text(name).into(), header::masked(&self.secrets, name, value).into());
+            pairs.iter().map(masked).collect()
         };
         Hop {
             method: self.text(&hop.method),

@@ -23,7 +23,7 @@ pub(super) fn is_secret_name(name: &str) -> bool {
 pub(super) fn credentials(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find("://")) {
+    while let Some(found) = text.get(at..).and_then(scheme_end) {
         let start = at + found + 3;
         let rest = text.get(start..).unwrap_or_default();
         let end = start + rest.find(ends_address).unwrap_or(rest.len());
@@ -38,6 +38,11 @@ pub(super) fn in_relative(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     parameters(text, 0..text.len(), &mut spans);
     spans
+}
+
+/// Where the next `://` begins.
+fn scheme_end(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b':', text.as_bytes()).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with("://")))
 }
 
 fn ends_address(character: char) -> bool {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bytecode::Bytecode;
 use super::compile::Analysis;
+use super::searches::Searches;
 
 /// Texts beyond this many bytes in all are not kept.
 const MOST: usize = 4 << 20;
@@ -17,6 +18,8 @@ const MOST_BYTECODE: usize = 8 << 20;
 pub(super) struct Blocks {
     known: Mutex<Known>,
     compiled: Mutex<CompiledTexts>,
+    /// Searches outside of the engine, if it is to leave any to others.
+    searches: Option<Arc<Searches>>,
 }
 
 #[derive(Default)]
@@ -32,6 +35,16 @@ struct Known {
 }
 
 impl Blocks {
+    /// With searches outside of the engine.
+    pub(super) fn with_searches() -> Self {
+        Self { searches: Some(Arc::default()), ..Self::default() }
+    }
+
+    /// Searches outside of the engine, if there are to be any.
+    pub(super) fn searches(&self) -> Option<Arc<Searches>> {
+        self.searches.clone()
+    }
+
     pub(super) fn get(&self, text: &str) -> Option<Arc<Analysis>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).by_text.get(text).cloned()
     }

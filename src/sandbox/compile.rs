@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, FunctionBody, Program as Tree, Statement};
@@ -127,9 +127,32 @@ pub(super) struct Analysis {
     scan: Arc<Scan>,
     /// The smallest stack, in bytes, with which the engine's parser is known to get through the text.
     proven: AtomicUsize,
+    /// How often more it was brief than not, where others would have had to wait for it.
+    trust: AtomicI32,
 }
 
+/// How much trust is lost by a hint that was not brief.
+const DOUBT: i32 = 8;
+
 impl Analysis {
+    /// Whether the block may run where others wait for it: it leaves nothing behind in its realm, and was brief when it ran last.
+    pub(super) fn is_trusted(&self) -> bool {
+        !self.scan.leaves_trace && self.trust.load(Ordering::Relaxed) > 0
+    }
+
+    /// Whether the block may leave something behind in its realm.
+    pub(super) fn leaves_trace(&self) -> bool {
+        self.scan.leaves_trace
+    }
+
+    /// The block has run, and was brief or not.
+    pub(super) fn learn(&self, was_brief: bool) {
+        let before = self.trust.load(Ordering::Relaxed);
+        // Two that learn at the same time may learn as one: it is a guess all the same.
+        self.trust
+            .store(if was_brief { (before + 1).min(1) } else { (before - DOUBT).max(-8 * DOUBT) }, Ordering::Relaxed);
+    }
+
     /// Whether the engine's parser gets through the text with such a stack, as far as is known.
     pub(super) fn is_proven(&self, stack: usize) -> bool {
         self.proven.load(Ordering::Relaxed) <= stack
@@ -199,8 +222,8 @@ fn analyse(code: &Code) -> Result<Analysis, SyntaxError> {
     draft.push(CLOSE);
     let text = Arc::clone(draft.finish().text());
     let scan = Arc::new(Scan { patches: patches_of(code.text()), ..scanner.finish() });
-    let proven = AtomicUsize::new(usize::MAX);
-    Ok(Analysis { dialect, text, place, insertions, calls, is_empty, scan, proven })
+    let (proven, trust) = (AtomicUsize::new(usize::MAX), AtomicI32::new(0));
+    Ok(Analysis { dialect, text, place, insertions, calls, is_empty, scan, proven, trust })
 }
 
 /// The function body that the wrapper made; `None` when the code closed it and went on outside.

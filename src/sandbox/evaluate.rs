@@ -1,6 +1,5 @@
 //! Running one block: the event loop, and what it came to.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use rquickjs::promise::PromiseState;
@@ -10,7 +9,8 @@ use super::blocks::Blocks;
 use super::bytecode;
 use super::compile::{Compiled, Dialect};
 use super::host::deliver;
-use super::message::{Command, Opening};
+use super::line::{Heard, Line};
+use super::program::PageSettings;
 use super::realm::Realm;
 use crate::verdict::Rules;
 
@@ -43,14 +43,26 @@ enum Wake {
     Stop,
 }
 
+/// Where a block runs.
+pub(super) struct Place<'r, L> {
+    /// The realm.
+    pub(super) realm: &'r Realm,
+    /// What its page is told.
+    pub(super) settings: &'r PageSettings,
+    /// What is known of blocks.
+    pub(super) blocks: &'r Blocks,
+    /// Where the answers to its requests come from.
+    pub(super) line: &'r mut L,
+}
+
 /// Runs a block to its end.
-pub(super) fn run(realm: &Realm, block: &Compiled, page: &Opening, rules: Rules) -> Course {
-    let Opening { settings, commands, blocks, .. } = page;
+pub(super) async fn run<L: Line>(place: Place<'_, L>, block: &Compiled, rules: Rules) -> Course {
+    let Place { realm, settings, blocks, line } = place;
     let url = settings.url.as_str();
-    let mut run = Run { realm, commands, blocks, awaited: None, passed_there: None };
+    let mut run = Run { realm, line, blocks, awaited: None, passed_there: None };
     let started = realm.with(|ctx| run.start(&ctx, block, url).catch(&ctx).map_err(|error| keep(&ctx, error)));
     match started {
-        Ok(Started::Running) => run.course(rules),
+        Ok(Started::Running) => run.course(rules).await,
         Ok(Started::Syntax(error)) => Course { ending: Ending::Syntax(error), not_awaited_there: false },
         Err(_) if realm.state.must_stop() => {
             Course { ending: Ending::Stopped { waiting_for: None }, not_awaited_there: false }
@@ -60,9 +72,9 @@ pub(super) fn run(realm: &Realm, block: &Compiled, page: &Opening, rules: Rules)
 }
 
 /// Runs what a page script has set going until nothing is under way.
-pub(super) fn settle(realm: &Realm, page: &Opening) {
-    let Opening { commands, blocks, .. } = page;
-    Run { realm, commands, blocks, awaited: None, passed_there: None }.drive_until_idle();
+pub(super) async fn settle<L: Line>(place: Place<'_, L>) {
+    let Place { realm, blocks, line, .. } = place;
+    Run { realm, line, blocks, awaited: None, passed_there: None }.drive_until_idle().await;
 }
 
 enum Started {
@@ -70,9 +82,9 @@ enum Started {
     Syntax(Persistent<Value<'static>>),
 }
 
-struct Run<'r> {
+struct Run<'r, L> {
     realm: &'r Realm,
-    commands: &'r Receiver<Command>,
+    line: &'r mut L,
     blocks: &'r Blocks,
     awaited: Option<Persistent<Promise<'static>>>,
     /// What the browser would see, once it knows: the value of the block, and whether work was left.
@@ -88,7 +100,7 @@ fn keep<'js>(ctx: &Ctx<'js>, error: CaughtError<'js>) -> Persistent<Value<'stati
     Persistent::save(ctx, value)
 }
 
-impl Run<'_> {
+impl<L: Line> Run<'_, L> {
     fn start<'js>(&mut self, ctx: &Ctx<'js>, block: &Compiled, url: &str) -> Result<Started> {
         let functions = &self.realm.functions;
         let outer = match self.outer(ctx, block).catch(ctx) {
@@ -138,26 +150,26 @@ impl Run<'_> {
         self.realm.functions.user_input(ctx, &self.realm.state, self.realm.history.is_clean())
     }
 
-    fn course(mut self, rules: Rules) -> Course {
-        let ending = self.drive(rules);
+    async fn course(mut self, rules: Rules) -> Course {
+        let ending = self.drive(rules).await;
         let left_work = self.passed_there.unwrap_or(false);
         let passed_first = self.passed_there.is_some() && matches!(ending, Ending::Thrown(_) | Ending::Stalled);
         Course { ending, not_awaited_there: left_work || (rules == Rules::Honest && passed_first) }
     }
 
-    fn drive(&mut self, rules: Rules) -> Ending {
+    async fn drive(&mut self, rules: Rules) -> Ending {
         // First what the browser awaits.
-        let browser = self.drive_until_settled();
+        let browser = self.drive_until_settled().await;
         let tail = match browser {
             Settled::Fulfilled(tail) => tail,
             Settled::Ending(ending) => {
-                self.drain();
+                self.drain().await;
                 return ending;
             }
         };
         self.passed_there = Some(self.work_is_left(tail.as_ref()));
         if rules == Rules::Browser {
-            self.drain();
+            self.drain().await;
             return Ending::Fulfilled;
         }
         // Then what the block forgot to wait for.
@@ -166,15 +178,15 @@ impl Run<'_> {
                 Ok(()) => {}
                 Err(error) => return Ending::Thrown(error),
             }
-            match self.drive_until_settled() {
+            match self.drive_until_settled().await {
                 Settled::Fulfilled(_) => {}
                 Settled::Ending(ending) => {
-                    self.drain();
+                    self.drain().await;
                     return ending;
                 }
             }
         }
-        self.drive_until_idle()
+        self.drive_until_idle().await
     }
 
     /// Awaits the completion value that the browser ignores.
@@ -240,7 +252,7 @@ impl Run<'_> {
         })
     }
 
-    fn drive_until_settled(&mut self) -> Settled {
+    async fn drive_until_settled(&mut self) -> Settled {
         loop {
             let ran = self.realm.run_jobs(|| {});
             if !ran {
@@ -249,7 +261,7 @@ impl Run<'_> {
             if let Some(settled) = self.settled() {
                 return settled;
             }
-            match self.wake(true) {
+            match self.wake(true).await {
                 Wake::Answer | Wake::Timer => {}
                 Wake::Idle => return Settled::Ending(Ending::Stalled),
                 Wake::Stop => return Settled::Ending(self.stopped()),
@@ -258,12 +270,12 @@ impl Run<'_> {
     }
 
     /// Goes on until nothing is under way, then looks for what went wrong unseen.
-    fn drive_until_idle(&mut self) -> Ending {
+    async fn drive_until_idle(&mut self) -> Ending {
         loop {
             if !self.realm.run_jobs(|| {}) {
                 return self.stopped();
             }
-            match self.wake(false) {
+            match self.wake(false).await {
                 Wake::Answer | Wake::Timer => {}
                 Wake::Idle => break,
                 Wake::Stop => return self.stopped(),
@@ -280,11 +292,11 @@ impl Run<'_> {
     }
 
     /// Lets requests that are under way end, so that the next hint finds the project as this one left it; nothing of it counts.
-    fn drain(&mut self) {
+    async fn drain(&mut self) {
         self.realm.state.timers.borrow_mut().clear();
         while self.realm.run_jobs(|| {}) {
             self.realm.state.timers.borrow_mut().clear();
-            match self.wake(false) {
+            match self.wake(false).await {
                 Wake::Answer | Wake::Timer => {}
                 Wake::Idle | Wake::Stop => break,
             }
@@ -298,7 +310,7 @@ impl Run<'_> {
 
     /// Waits for an answer or a timer and runs its callback. Intervals are no work to wait for unless something awaited
     /// may depend on them.
-    fn wake(&mut self, intervals_count: bool) -> Wake {
+    async fn wake(&mut self, intervals_count: bool) -> Wake {
         let state = &self.realm.state;
         let timers_count = {
             let timers = state.timers.borrow();
@@ -315,19 +327,20 @@ impl Run<'_> {
         }
         let until_timer =
             state.timers.borrow().next_due().map_or(Duration::MAX, |due| due.saturating_duration_since(now));
-        match self.commands.recv_timeout(until_timer.min(state.remaining())) {
-            Ok(Command::Answer { id, result }) => {
+        let heard = self.line.hear(until_timer.min(state.remaining())).await;
+        state.resume();
+        match heard {
+            Heard::Answer { id, result } => {
                 self.realm.with(|ctx| {
-                    if let Err(error) = deliver(&ctx, state, id, *result).catch(&ctx) {
+                    if let Err(error) = deliver(&ctx, state, id, result).catch(&ctx) {
                         state.uncaught.borrow_mut().push(keep(&ctx, error));
                     }
                 });
                 Wake::Answer
             }
-            Ok(_) => Wake::Answer,
-            Err(RecvTimeoutError::Timeout) if state.must_stop() => Wake::Stop,
-            Err(RecvTimeoutError::Timeout) => Wake::Timer,
-            Err(RecvTimeoutError::Disconnected) => {
+            Heard::Nothing if state.must_stop() => Wake::Stop,
+            Heard::Nothing => Wake::Timer,
+            Heard::Gone => {
                 state.trip(super::state::Trip::Time);
                 Wake::Stop
             }

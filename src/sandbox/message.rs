@@ -1,5 +1,8 @@
 //! What crosses the border between the engine's thread and the caller's.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc;
@@ -44,6 +47,27 @@ pub(super) enum Event {
     Done(Box<Report>),
 }
 
+/// Where a realm's requests go.
+#[derive(Clone)]
+pub(super) enum Outbox {
+    /// To the caller's thread.
+    Thread(UnboundedSender<Event>),
+    /// To whoever drives the realm on its own thread.
+    Here(Rc<RefCell<VecDeque<Event>>>),
+}
+
+impl Outbox {
+    /// Hands on an event; nobody may be there any more.
+    pub(super) fn send(&self, event: Event) {
+        match self {
+            Self::Thread(events) => {
+                let _ = events.send(event);
+            }
+            Self::Here(events) => events.borrow_mut().push_back(event),
+        }
+    }
+}
+
 /// What the engine itself knows about a hint that has ended.
 pub(super) struct Report {
     pub(super) outcome: Outcome,
@@ -51,4 +75,11 @@ pub(super) struct Report {
     pub(super) console: Vec<String>,
     /// Names of the globals that hints have added so far.
     pub(super) user_globals: Vec<String>,
+}
+
+impl Report {
+    /// A hint that came to this, and of which nothing else is to be told.
+    pub(super) fn of(outcome: Outcome) -> Self {
+        Self { outcome, notes: Vec::new(), console: Vec::new(), user_globals: Vec::new() }
+    }
 }

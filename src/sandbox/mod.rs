@@ -2,6 +2,7 @@
 //!
 //! A [`Sandbox`] owns threads; [`Sandbox::page`] gives a [`ScriptPage`], the realm of one challenge; its `run` evaluates
 //! one hint. All requests go through the caller's [`crate::fetch::Fetcher`], on the caller's side of the thread border.
+//! A hint that is known to be brief may be evaluated on the caller's thread (`here`).
 
 mod assertions;
 mod blocks;
@@ -9,14 +10,18 @@ mod bundle;
 mod bytecode;
 mod clock;
 mod compile;
+mod engine_page;
 mod evaluate;
 mod facts;
 mod flight;
 mod globals;
 mod guard;
+mod here;
 mod host;
 mod judge;
 mod kept;
+mod line;
+mod log;
 mod memory;
 mod message;
 mod page;
@@ -25,6 +30,7 @@ mod pool;
 mod program;
 mod realm;
 mod scan;
+mod searches;
 mod shelf;
 mod source;
 mod state;
@@ -38,5 +44,5 @@ mod worker;
 pub use crate::verdict::Rules;
 pub use page::{ScriptPage, ScriptVerdict};
 pub use placeholders::fill_placeholders;
-pub use pool::Sandbox;
+pub use pool::{STACK, Sandbox};
 pub use program::{Code, Hooks, Limits, Locate, PageSettings, Program};

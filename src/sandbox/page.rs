@@ -8,11 +8,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::sleep_until;
 
+use super::compile::Analysis;
+use super::engine_page::SHALLOW;
 use super::flight::Flight;
+use super::here::LocalPage;
+use super::log::Log;
 use super::message::{Command, Event, Opening, Report};
 use super::pool::Sandbox;
 use super::program::{PageSettings, Program};
-use super::substitute;
 use crate::fetch::{Exchange, Fetcher};
 use crate::verdict::{Cause, Note, Outcome};
 
@@ -34,12 +37,28 @@ pub struct ScriptVerdict {
     pub duration: Duration,
 }
 
+impl ScriptVerdict {
+    fn of(report: Report, log: Log, started: Instant) -> Self {
+        let Report { mut outcome, mut notes, console, .. } = report;
+        let (exchanges, more) = log.finish();
+        if let Outcome::Failed(failure) = &mut outcome {
+            attribute(failure, &exchanges);
+        }
+        notes.extend(more);
+        Self { outcome, notes, exchanges, console, duration: started.elapsed() }
+    }
+}
+
 /// The page of one challenge: globals that a hint adds live until it is dropped, and so does the clock.
 pub struct ScriptPage {
     sandbox: Sandbox,
     settings: PageSettings,
     worker: Option<Connection>,
+    /// The page on this thread, for hints that may be evaluated here.
+    here: Option<LocalPage>,
     user_globals: Vec<String>,
+    /// Something may have been left behind in the worker's realm.
+    is_bound: bool,
 }
 
 /// A thread that serves this page.
@@ -63,12 +82,42 @@ impl Drop for Connection {
 
 impl ScriptPage {
     pub(super) fn new(sandbox: Sandbox, settings: PageSettings) -> Self {
-        Self { sandbox, settings, worker: None, user_globals: Vec::new() }
+        Self { sandbox, settings, worker: None, here: None, user_globals: Vec::new(), is_bound: false }
     }
 
     /// Evaluates the next hint. All its requests go through `fetcher`.
     pub async fn run(&mut self, program: &Program, fetcher: &dyn Fetcher) -> ScriptVerdict {
-        self.command(Command::Run(program.clone()), fetcher).await
+        let verdict = self.command(Command::Run(program.clone()), fetcher).await;
+        // What it may have left behind is in that thread's realm, where the rest of the page has to go on.
+        let known = self.sandbox.blocks().get(program.code.text());
+        self.is_bound |= known.is_none_or(|known| known.leaves_trace());
+        verdict
+    }
+
+    /// Whether the hint is one for [`ScriptPage::run_here`].
+    pub fn may_run_here(&self, program: &Program) -> bool {
+        let text = program.code.text();
+        let is_free = !self.is_bound && self.user_globals.is_empty() && !self.settings.hooks.are_any();
+        let is_shallow = |known: &Analysis| text.len() <= SHALLOW || known.is_proven(self.settings.limits.stack);
+        let is_fit = |known: Arc<Analysis>| known.is_trusted() && is_shallow(&known);
+        is_free && self.sandbox.here().is_some() && self.sandbox.blocks().get(text).is_some_and(is_fit)
+    }
+
+    /// Evaluates the next hint on this thread, if the sandbox has realms here. Nothing where it needs a thread of its own after
+    /// all: then the hint is to begin anew, with [`ScriptPage::run`]. Until then it has changed nothing in the project.
+    pub async fn run_here(&mut self, program: &Program, fetcher: &dyn Fetcher) -> Option<ScriptVerdict> {
+        let started = Instant::now();
+        let shelf = self.sandbox.here()?;
+        let open = || LocalPage::new(self.settings.clone(), self.sandbox.blocks(), shelf);
+        let mut log = Log::default();
+        match self.here.get_or_insert_with(open).run(program, fetcher, &mut log).await {
+            Some(report) => Some(ScriptVerdict::of(report, log, started)),
+            None => {
+                let known = self.sandbox.blocks().get(program.code.text());
+                known.inspect(|known| known.learn(false));
+                None
+            }
+        }
     }
 
     /// Runs the `after-all` hook; its errors are console lines. No hint can be evaluated in the same realm afterwards.
@@ -102,14 +151,7 @@ impl ScriptPage {
         if !report.user_globals.is_empty() {
             self.user_globals.clone_from(&report.user_globals);
         }
-        let mut outcome = report.outcome;
-        let exchanges = log.exchanges();
-        if let Outcome::Failed(failure) = &mut outcome {
-            attribute(failure, &exchanges);
-        }
-        let mut notes = report.notes;
-        notes.extend(log.substituted.into_iter().map(|url| Note::SubstitutedAnswer { url }));
-        ScriptVerdict { outcome, notes, exchanges, console: report.console, duration: started.elapsed() }
+        ScriptVerdict::of(report, log, started)
     }
 
     fn connect(&mut self) -> Option<Connection> {
@@ -132,23 +174,6 @@ impl ScriptPage {
     }
 }
 
-/// The requests of one hint.
-#[derive(Default)]
-struct Log {
-    requests: Vec<(u32, Arc<str>, Option<Exchange>)>,
-    substituted: Vec<String>,
-}
-
-impl Log {
-    fn exchanges(&mut self) -> Vec<Exchange> {
-        self.requests.drain(..).filter_map(|(_, _, exchange)| exchange).collect()
-    }
-
-    fn waiting_for(&self) -> Option<String> {
-        self.requests.iter().find(|(_, _, exchange)| exchange.is_none()).map(|(_, label, _)| label.to_string())
-    }
-}
-
 impl Connection {
     /// Sends a command and performs requests until its report comes; `None` when it does not come in time.
     async fn converse(
@@ -166,18 +191,14 @@ impl Connection {
                 event = self.events.recv() => match event? {
                     Event::Done(report) => return Some(*report),
                     Event::Fetch { id, label, request } => {
-                        log.requests.push((id, label, None));
+                        log.asked(id, label);
                         flight.add(id, fetcher.fetch(*request));
                     }
                     Event::Cancel { id } => flight.cancel(id),
                 },
-                (id, answer) = flight.next() => {
-                    let (result, substituted) = substitute::or_own(answer.result, &answer.exchange.url);
-                    log.substituted.extend(substituted.then(|| answer.exchange.url.to_string()));
-                    if let Some(entry) = log.requests.iter_mut().find(|(known, ..)| *known == id) {
-                        entry.2 = Some(answer.exchange);
-                    }
-                    self.commands.send(Command::Answer { id, result: Box::new(result) }).ok()?;
+                (id, fetched) = flight.next() => {
+                    let result = Box::new(log.answered(id, fetched));
+                    self.commands.send(Command::Answer { id, result }).ok()?;
                 }
                 () = sleep_until(give_up) => return None,
             }
@@ -204,5 +225,5 @@ fn no_thread() -> Report {
 }
 
 fn errored(cause: Cause) -> Report {
-    Report { outcome: Outcome::Errored(cause), notes: Vec::new(), console: Vec::new(), user_globals: Vec::new() }
+    Report::of(Outcome::Errored(cause))
 }

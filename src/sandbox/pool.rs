@@ -1,5 +1,6 @@
 //! The engine's threads.
 
+use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +14,7 @@ use super::shelf::Shelf;
 use super::worker::serve;
 
 /// Stack of an engine's thread: the engine's own limit, and room for the parser that looks at a block first.
-const THREAD_STACK: usize = 32 << 20;
+pub const STACK: usize = 32 << 20;
 
 /// Threads that may be stuck in a script at the same time before no new one is started.
 const MAX_STUCK: usize = 4;
@@ -22,6 +23,8 @@ const MAX_STUCK: usize = 4;
 #[derive(Clone, Default)]
 pub struct Sandbox {
     shared: Arc<Shared>,
+    /// Realms on the thread of the caller, if they are wanted.
+    here: Option<Rc<Shelf>>,
 }
 
 struct Shared {
@@ -44,10 +47,19 @@ impl Sandbox {
         Self::default()
     }
 
-    /// A sandbox for so many submissions side by side: what is stuck with some of them is not to keep the others from running.
+    /// A sandbox for so many submissions side by side, on this thread: what is stuck with some of them is not to keep the others
+    /// from running, what is known to be brief is evaluated right here, and expressions are searched for outside of the engine
+    /// where they can be. This thread needs a stack of [`STACK`] bytes.
     pub fn for_many(submissions: usize) -> Self {
         let most_stuck = MAX_STUCK.saturating_add(submissions);
-        Self { shared: Arc::new(Shared { most_stuck, ..Shared::default() }) }
+        let here = Some(Rc::new(Shelf::for_pages(submissions)));
+        let blocks = Arc::new(Blocks::with_searches());
+        Self { shared: Arc::new(Shared { most_stuck, blocks, ..Shared::default() }), here }
+    }
+
+    /// Where realms of this thread are, if there are to be any.
+    pub(super) fn here(&self) -> Option<Rc<Shelf>> {
+        self.here.clone()
     }
 
     /// A page for one challenge: a realm of its own, shared by all hints of the challenge and by nothing else.
@@ -78,10 +90,10 @@ impl Sandbox {
         let shared = Arc::downgrade(&self.shared);
         let work = move || {
             let mut receiver = first;
-            let mut realms = Shelf::default();
+            let realms = Rc::new(Shelf::for_pages(1));
             // The wait ends with an error when the pool is gone.
             while let Ok(opening) = receiver.recv() {
-                let usable = serve(*opening, &mut realms);
+                let usable = serve(*opening, &realms);
                 let Some(shared) = shared.upgrade() else {
                     break;
                 };
@@ -94,7 +106,7 @@ impl Sandbox {
                 receiver = next;
             }
         };
-        let started = thread::Builder::new().name("grade-script".to_owned()).stack_size(THREAD_STACK).spawn(work);
+        let started = thread::Builder::new().name("grade-script".to_owned()).stack_size(STACK).spawn(work);
         started.is_ok() && sender.send(opening).is_ok()
     }
 

@@ -7,15 +7,15 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use rquickjs::{Context, Ctx, Function, Object, Persistent, Result, Runtime};
-use tokio::sync::mpsc::UnboundedSender;
 
 use super::bundle::{PreludeLoader, PreludeResolver};
 use super::globals::{GLOBALS, PATCHES};
 use super::host;
 use super::kept::Functions;
 use super::memory::{Limited, Usage};
-use super::message::Event;
+use super::message::Outbox;
 use super::program::Limits;
+use super::searches::Searches;
 use super::shelf::{History, beyond_new};
 use super::state::State;
 
@@ -46,9 +46,10 @@ impl Realm {
     /// A fresh realm with our globals; where its clock stands still, `still` is the time.
     pub(super) fn new(
         limits: Limits,
-        events: UnboundedSender<Event>,
+        outbox: Outbox,
         abandoned: Arc<AtomicBool>,
         still: Option<f64>,
+        searches: Option<Arc<Searches>>,
     ) -> Result<Self> {
         let usage = Usage::new(limits.memory);
         let runtime = Runtime::new_with_alloc(Limited(Rc::clone(&usage)))?;
@@ -56,7 +57,7 @@ impl Realm {
         // Counting frees nearly everything; a collection of cycles walks the whole heap, too dear while a page is set up.
         runtime.set_gc_threshold(limits.memory / 4);
         runtime.set_loader(PreludeResolver, PreludeLoader);
-        let state = State::new(limits, usage, events, abandoned, still);
+        let state = State::new(limits, usage, outbox, abandoned, still, searches);
         state.begin();
         let watched = Rc::clone(&state);
         runtime.set_interrupt_handler(Some(Box::new(move || watched.must_stop())));
@@ -72,9 +73,9 @@ impl Realm {
     }
 
     /// Turns to another page, with as much memory to use as a new realm has.
-    pub(super) fn reopen(&self, events: UnboundedSender<Event>, abandoned: Arc<AtomicBool>, still: Option<f64>) {
+    pub(super) fn reopen(&self, outbox: Outbox, abandoned: Arc<AtomicBool>, still: Option<f64>) {
         self.state.usage.allow(self.state.limits.memory.saturating_add(beyond_new(self)));
-        self.state.reopen(events, abandoned, still);
+        self.state.reopen(outbox, abandoned, still);
     }
 
     /// Frees what only cycles hold.

@@ -1,6 +1,6 @@
 //! Realms that may serve another page: as good as new when only blocks ran in them that leave nothing behind.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::program::Limits;
 use super::realm::Realm;
@@ -53,29 +53,44 @@ impl History {
     }
 }
 
-/// The place of one thread for a realm between two pages.
-#[derive(Default)]
-pub(super) struct Shelf(Option<Realm>);
+/// The place of one thread for realms between two pages.
+pub(super) struct Shelf {
+    realms: RefCell<Vec<Realm>>,
+    /// Most realms.
+    room: usize,
+}
 
 impl Shelf {
-    /// The realm that was put here, if it has these limits.
-    pub(super) fn take(&mut self, limits: &Limits) -> Option<Realm> {
-        self.0.take_if(|realm| realm.state.limits == *limits)
+    /// A shelf for the realms of so many pages side by side.
+    pub(super) fn for_pages(pages: usize) -> Self {
+        Self { realms: RefCell::default(), room: pages.max(1) }
+    }
+
+    /// A realm that was put here and has these limits; the one that was used last, as its memory is the nearest.
+    pub(super) fn take(&self, limits: &Limits) -> Option<Realm> {
+        let mut realms = self.realms.borrow_mut();
+        let at = realms.iter().rposition(|realm| realm.state.limits == *limits)?;
+        Some(realms.remove(at))
     }
 
     /// Keeps a realm for another page, or throws it away.
-    pub(super) fn put(&mut self, realm: Realm) {
+    pub(super) fn put(&self, realm: Realm) {
         realm.state.forget();
-        if is_as_good_as_new(&realm) {
-            realm.history.pages.set(realm.history.pages.get() + 1);
-            self.0 = Some(realm);
+        if !is_as_good_as_new(&realm) {
+            return;
+        }
+        realm.history.pages.set(realm.history.pages.get() + 1);
+        let mut realms = self.realms.borrow_mut();
+        realms.push(realm);
+        if realms.len() > self.room {
+            realms.remove(0);
         }
     }
 
-    /// What is kept.
+    /// Looks at what was put here last.
     #[cfg(test)]
-    pub(super) fn kept(&self) -> Option<&Realm> {
-        self.0.as_ref()
+    pub(super) fn with_last<R>(&self, look: impl FnOnce(&Realm) -> R) -> Option<R> {
+        self.realms.borrow().last().map(look)
     }
 }
 

@@ -7,16 +7,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use rquickjs::{Ctx, Function, Persistent, Value};
-use tokio::sync::mpsc::UnboundedSender;
-
 use super::clock::Clock;
 use super::host::timers::Timers;
 use super::memory::Usage;
-use super::message::Event;
+use super::message::{Event, Outbox};
 use super::program::Limits;
+use super::searches::Searches;
 use crate::fetch::{Refusal, TransportError};
+use bytes::Bytes;
+use rquickjs::{Ctx, Function, Persistent, Value};
 
 /// What ended a hint without a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,13 +34,28 @@ pub(super) struct Pending {
     pub(super) label: Arc<str>,
 }
 
+/// The turn of a realm that shares its thread with others.
+#[derive(Default)]
+struct Turn {
+    /// How long it may run at a time; none for a realm with a thread of its own.
+    patience: Cell<Option<Duration>>,
+    /// When it has to let others run.
+    ends: Cell<Option<Instant>>,
+    /// It did not, or wanted what only a realm with a thread of its own may do.
+    gave_way: Cell<bool>,
+    /// The hint wanted to change the project.
+    changes: Cell<bool>,
+}
+
 /// Shared state of one realm.
 pub(super) struct State {
     pub(super) limits: Limits,
+    /// Searches outside of the engine, if there are to be any.
+    pub(super) searches: Option<Arc<Searches>>,
     /// The URL that `getUserInput` gives.
     pub(super) url: RefCell<String>,
     pub(super) usage: Rc<Usage>,
-    events: RefCell<UnboundedSender<Event>>,
+    outbox: RefCell<Outbox>,
     pub(super) timers: RefCell<Timers>,
     pub(super) pending: RefCell<BTreeMap<u32, Pending>>,
     pub(super) bodies: RefCell<BTreeMap<u32, Result<Bytes, TransportError>>>,
@@ -56,6 +70,7 @@ pub(super) struct State {
     is_spoilt: Cell<bool>,
     abandoned: RefCell<Arc<AtomicBool>>,
     deadline: Cell<Instant>,
+    turn: Turn,
     next_request: Cell<u32>,
     requests: Cell<usize>,
     body_bytes: Cell<usize>,
@@ -66,15 +81,17 @@ impl State {
     pub(super) fn new(
         limits: Limits,
         usage: Rc<Usage>,
-        events: UnboundedSender<Event>,
+        outbox: Outbox,
         abandoned: Arc<AtomicBool>,
         still: Option<f64>,
+        searches: Option<Arc<Searches>>,
     ) -> Rc<Self> {
         Rc::new(Self {
             limits,
+            searches,
             url: RefCell::default(),
             usage,
-            events: RefCell::new(events),
+            outbox: RefCell::new(outbox),
             timers: RefCell::default(),
             pending: RefCell::default(),
             bodies: RefCell::default(),
@@ -88,6 +105,7 @@ impl State {
             is_spoilt: Cell::new(false),
             abandoned: RefCell::new(abandoned),
             deadline: Cell::new(Instant::now()),
+            turn: Turn::default(),
             next_request: Cell::new(0),
             requests: Cell::new(0),
             body_bytes: Cell::new(0),
@@ -95,11 +113,48 @@ impl State {
         })
     }
 
+    /// From now on the realm shares its thread with others: it may run for so long at a time, and change nothing outside.
+    pub(super) fn be_brief(&self, patience: Duration) {
+        self.turn.patience.set(Some(patience));
+        self.resume();
+    }
+
+    /// The engine is about to run again, after it has waited.
+    pub(super) fn resume(&self) {
+        self.turn.ends.set(self.turn.patience.get().and_then(|patience| Instant::now().checked_add(patience)));
+    }
+
+    /// The hint is one for a thread of its own: nothing counts of what it came to here.
+    pub(super) fn give_way(&self) {
+        self.spoil();
+        self.turn.gave_way.set(true);
+    }
+
+    /// Whether the hint is one for a thread of its own.
+    pub(super) fn gave_way(&self) -> bool {
+        self.turn.gave_way.get()
+    }
+
+    /// The hint wants to change the project. Where it may have to begin anew, on a thread of its own, it must not.
+    pub(super) fn admits_changes(&self) -> bool {
+        self.turn.changes.set(true);
+        let admitted = self.turn.patience.get().is_none();
+        if !admitted {
+            self.give_way();
+        }
+        admitted
+    }
+
+    /// Whether it wanted to.
+    pub(super) fn changes(&self) -> bool {
+        self.turn.changes.get()
+    }
+
     /// Turns to another page, as if the state were new.
-    pub(super) fn reopen(&self, events: UnboundedSender<Event>, abandoned: Arc<AtomicBool>, still: Option<f64>) {
+    pub(super) fn reopen(&self, outbox: Outbox, abandoned: Arc<AtomicBool>, still: Option<f64>) {
         // What is left of the page before is told to that one.
         self.forget();
-        self.events.replace(events);
+        self.outbox.replace(outbox);
         self.abandoned.replace(abandoned);
         self.timers.take();
         self.clock.set(Clock::new(still));
@@ -116,6 +171,8 @@ impl State {
         self.trip.replace(None);
         self.requests.set(0);
         self.body_bytes.set(0);
+        self.turn.changes.set(false);
+        self.resume();
         self.deadline.set(Instant::now() + self.limits.time);
         self.with_clock(Clock::begin);
     }
@@ -162,7 +219,7 @@ impl State {
 
     /// Tells the caller's side; nobody may be there any more.
     pub(super) fn send(&self, event: Event) {
-        let _ = self.events.borrow().send(event);
+        self.outbox.borrow().send(event);
     }
 
     /// Time for looking at what was thrown, however late it was thrown; its getters are the test's code.
@@ -176,9 +233,13 @@ impl State {
 
     /// Asked by the interrupt handler and between jobs: whether to stop.
     pub(super) fn must_stop(&self) -> bool {
-        if self.abandoned.borrow().load(Ordering::Relaxed) || Instant::now() >= self.deadline.get() {
+        let now = Instant::now();
+        if self.abandoned.borrow().load(Ordering::Relaxed) || now >= self.deadline.get() {
             self.trip(Trip::Time);
             return true;
+        }
+        if self.turn.ends.get().is_some_and(|end| now >= end) {
+            self.give_way();
         }
         self.usage.was_refused() || self.tripped()
     }
@@ -200,7 +261,7 @@ impl State {
     }
 
     pub(super) fn tripped(&self) -> bool {
-        self.trip.borrow().is_some()
+        self.gave_way() || self.trip.borrow().is_some()
     }
 
     pub(super) fn take_trip(&self) -> Option<Trip> {

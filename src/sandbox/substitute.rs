@@ -31,8 +31,8 @@ fn icon(url: &Url) -> Response {
         redirected: false,
         kind: ResponseKind::Cors,
         headers: vec![
-            ("content-length".to_owned(), PNG.len().to_string()),
-            ("content-type".to_owned(), "image/png".to_owned()),
+            ("content-length".into(), PNG.len().to_string().into()),
+            ("content-type".into(), "image/png".into()),
         ],
         body: Ok(Bytes::from_static(PNG)),
     }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use url::Url;
+
 use super::SubmittedUrl;
 use super::folder::{FolderError, Root};
 use super::named::{Files, NamedView};
@@ -32,6 +34,11 @@ impl WebSubmission {
     /// The project's URL as tests see it.
     pub fn code(&self) -> &str {
         self.url.code()
+    }
+
+    /// What that parses to.
+    pub fn url(&self) -> &Url {
+        self.url.url()
     }
 
     /// A fresh page.

@@ -116,7 +116,7 @@ fn exchange(path: &str, status: Option<u16>, kind: String, body: Vec<u8>) -> Exc
         preflight: false,
         request_headers: Vec::new(),
         status,
-        response_headers: vec![("content-type".to_owned(), kind)],
+        response_headers: vec![("content-type".into(), kind.into())],
     };
     Exchange {
         method: "GET".to_owned(),

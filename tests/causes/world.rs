@@ -86,22 +86,22 @@ impl World {
         let mut url = request.url.clone();
         url.set_fragment(None);
         let answer = self.answers.get(url.path()).unwrap_or(&self.otherwise);
-        let hop = |url: &url::Url, status: u16, headers: Vec<(String, String)>| Hop {
+        let hop = |url: &url::Url, status: u16, headers: Vec<grade::fetch::Header>| Hop {
             method: request.method.to_ascii_uppercase(),
             url: url.clone(),
             preflight: false,
-            request_headers: vec![("origin".to_owned(), "https://www.freecodecamp.org".to_owned())],
+            request_headers: vec![("origin".into(), "https://www.freecodecamp.org".into())],
             status: Some(status),
             response_headers: headers,
         };
         let mut hops = Vec::new();
         if let Some(to) = &answer.to {
-            hops.push(hop(&url, 302, vec![("location".to_owned(), to.clone())]));
+            hops.push(hop(&url, 302, vec![("location".into(), to.into())]));
             url = url.join(to).unwrap();
         }
-        let mut headers = vec![("content-type".to_owned(), answer.r#type.clone())];
+        let mut headers: Vec<grade::fetch::Header> = vec![("content-type".into(), answer.r#type.as_str().into())];
         headers.retain(|(_, value)| !value.is_empty());
-        headers.extend(answer.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+        headers.extend(answer.headers.iter().map(|(name, value)| (name.into(), value.into())));
         hops.push(hop(&url, answer.status, headers.clone()));
         let body = Bytes::from(answer.body.clone());
         let refusal = Refusal {

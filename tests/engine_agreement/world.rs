@@ -84,11 +84,7 @@ impl World {
                 url: url.clone(),
                 redirected: answer.way == Way::Redirected,
                 kind: ResponseKind::Cors,
-                headers: answer
-                    .content_type
-                    .map(|kind| ("content-type".to_owned(), kind.to_owned()))
-                    .into_iter()
-                    .collect(),
+                headers: answer.content_type.map(|kind| ("content-type".into(), kind.into())).into_iter().collect(),
                 body: if answer.way == Way::CutBody { Err(cut(Phase::Reading)) } else { Ok(body.clone()) },
             }),
         };
@@ -153,7 +149,7 @@ impl Asked {
         if let Some(kind) = &request.implied_content_type
             && !headers.iter().any(|(name, _)| name == "content-type")
         {
-            headers.push(("content-type".to_owned(), kind.clone()));
+            headers.push(("content-type".into(), kind.into()));
         }
         // What is sent all the same when nothing is said.
         headers.retain(|(name, value)| !(name == "accept" && value == "*/*"));

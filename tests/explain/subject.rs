@@ -33,7 +33,7 @@ impl Answer<'_> {
                 preflight: false,
                 request_headers: Vec::new(),
                 status: Some(200),
-                response_headers: vec![("content-type".to_owned(), self.kind.to_owned())],
+                response_headers: vec![("content-type".into(), self.kind.into())],
             }]
             .into(),
             end: ExchangeEnd::Answered,
@@ -67,8 +67,8 @@ fn result(outcome: Outcome, answer: &Answer<'_>) -> HintResult {
 /// Runs a block natively; `None` when it passes.
 fn run(code: &str, given: &Answer<'_>) -> Option<Failure> {
     let Check::Ported(plan) = compile(code) else { panic!("does not port: {code}\n{:?}", compile(code)) };
-    let zone = TimeZone::UTC;
-    let mut machine = Run::new(&plan, URL, &zone);
+    let world = grade::port::World::new(URL, TimeZone::UTC);
+    let mut machine = Run::new(&plan, &world);
     let mut next = None;
     loop {
         match machine.step(next.take(), 0.0) {

@@ -60,6 +60,19 @@ async fn xhr_keeps_sessions_under_the_honest_rules_only() {
     ok(page.fetch(get("/logout", xhr)).await);
     assert_eq!(ok(page.fetch(get("/profile", xhr)).await).url, server.at("/"));
 
+    // A hint that begins anew has got no cookies yet, but those that earlier ones got.
+    let again = self::page();
+    again.next_hint(false);
+    ok(again.fetch(form("/register", xhr, "again")).await);
+    assert!(again.cookies_used());
+    again.hint_again();
+    assert!(!again.cookies_used());
+    assert_eq!(ok(again.fetch(get("/profile", xhr)).await).url, server.at("/"));
+    ok(again.fetch(form("/login", xhr, "again")).await);
+    again.next_hint(false);
+    again.hint_again();
+    assert_eq!(ok(again.fetch(get("/profile", xhr)).await).url, server.at("/profile"));
+
     let strict = page_with(|settings| settings.keep_xhr_cookies = false);
     assert_eq!(ok(strict.fetch(form("/register", xhr, "strict")).await).url, server.at("/"));
     // A session cookie without SameSite=None stays at home even with credentials.

@@ -46,7 +46,7 @@ impl Server {
             url: request.url.clone(),
             redirected: false,
             kind: ResponseKind::Cors,
-            headers: kind.map(|kind| ("content-type".to_owned(), kind.to_owned())).into_iter().collect(),
+            headers: kind.map(|kind| ("content-type".into(), kind.into())).into_iter().collect(),
             body: Ok(Bytes::from_static(body.as_bytes())),
         })
     }

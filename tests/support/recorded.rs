@@ -11,7 +11,7 @@ pub fn answer(request: &Request, status: u16, kind: Option<&str>, body: impl Int
         url: request.url.clone(),
         redirected: false,
         kind: ResponseKind::Cors,
-        headers: kind.map(|kind| ("content-type".to_owned(), kind.to_owned())).into_iter().collect(),
+        headers: kind.map(|kind| ("content-type".into(), kind.into())).into_iter().collect(),
         body: Ok(body.into()),
     }
 }

@@ -72,7 +72,7 @@ impl Server {
             url: request.url.clone(),
             redirected: false,
             kind: ResponseKind::Cors,
-            headers: if kind.is_empty() { vec![] } else { vec![("content-type".to_owned(), kind.to_owned())] },
+            headers: if kind.is_empty() { vec![] } else { vec![("content-type".into(), kind.into())] },
             body,
         })
     }

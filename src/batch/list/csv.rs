@@ -3,6 +3,7 @@
 //! A quotation mark that is never closed would make one row of the rest of the file. So rows are cut first, by counting
 //! quotation marks, and each is parsed by itself: a stray one costs the line in which it stands and no more.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Seek};
 
 use serde_json::Value;
@@ -129,7 +130,7 @@ impl Origin {
         if fields.len() != header.names.len() {
             return Err(format!("the row has {} fields, and the first line {}", fields.len(), header.names.len()));
         }
-        Ok(self.of_fields(header.names.iter().cloned().zip(fields.into_iter().map(Value::String))))
+        Ok(self.of_fields(header.names.iter().map(Cow::from).zip(fields.into_iter().map(Value::String))))
     }
 }
 

@@ -1,5 +1,7 @@
 //! From named fields to a row: which columns mean something here, and which are carried along.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::batch::row::{Project, Reason, Row, id_of_line};
@@ -34,7 +36,7 @@ impl Origin {
     }
 
     /// The row that these fields make.
-    pub fn of_fields(self, fields: impl IntoIterator<Item = (String, Value)>) -> Row {
+    pub fn of_fields<'n>(self, fields: impl IntoIterator<Item = (Cow<'n, str>, Value)>) -> Row {
         let mut columns = Map::new();
         let mut id = None;
         let mut project = Project::default();
@@ -42,17 +44,17 @@ impl Origin {
         for (name, value) in fields {
             let known = |wanted: &str| name.trim().eq_ignore_ascii_case(wanted);
             let taken = if known(ID) {
-                id_of(&value).map(|found| id = found)
+                id_of(value).map(|found| id = found)
             } else if known(URL) {
-                text_of(URL, &value).map(|found| project.url = found)
+                text_of(URL, value).map(|found| project.url = found)
             } else if known(DIR) {
-                text_of(DIR, &value).map(|found| project.dir = found.map(Into::into))
+                text_of(DIR, value).map(|found| project.dir = found.map(Into::into))
             } else if known(START) {
-                text_of(START, &value).map(|found| project.start = found)
+                text_of(START, value).map(|found| project.start = found)
             } else if known(CHALLENGES) {
                 names_of(&value).map(|found| project.challenges = found)
             } else {
-                columns.insert(name, value);
+                columns.insert(name.into_owned(), value);
                 Ok(())
             };
             wrong = wrong.or(taken.err());
@@ -66,20 +68,21 @@ impl Origin {
 }
 
 /// A text without blanks around it; none of what is empty.
-fn text_of(name: &str, value: &Value) -> Result<Option<String>, String> {
+fn text_of(name: &str, value: Value) -> Result<Option<String>, String> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) => match text.trim() {
             "" => Ok(None),
-            text if text.contains(['\n', '\r']) => Err(format!("`{name}` has a line break")),
-            text => Ok(Some(text.to_owned())),
+            inner if inner.contains(['\n', '\r']) => Err(format!("`{name}` has a line break")),
+            inner if inner.len() == text.len() => Ok(Some(text)),
+            inner => Ok(Some(inner.to_owned())),
         },
         _ => Err(format!("`{name}` is no text")),
     }
 }
 
 /// An id: a text, or a whole number that JSON can hold exactly.
-fn id_of(value: &Value) -> Result<Option<String>, String> {
+fn id_of(value: Value) -> Result<Option<String>, String> {
     let id = match value {
         Value::Number(number) if number.is_u64() || number.is_i64() => Some(number.to_string()),
         Value::Number(_) => return Err("`id` is a number that is not kept exactly: write it as a text".to_owned()),
@@ -111,7 +114,7 @@ mod tests {
 
     fn row(fields: &Value) -> Row {
         let fields = fields.as_object().unwrap().clone();
-        Origin { number: 6, line: 7, size: 0 }.of_fields(fields)
+        Origin { number: 6, line: 7, size: 0 }.of_fields(fields.into_iter().map(|(name, value)| (name.into(), value)))
     }
 
     #[test]

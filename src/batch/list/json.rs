@@ -24,7 +24,7 @@ pub(super) fn next<R: BufRead + Seek>(
             Read::TooLong => origin.malformed(format!("the line is longer than {} KiB", LONGEST / 1024)),
             Read::Line if trimmed(buffer).trim_ascii().is_empty() => continue,
             Read::Line => match serde_json::from_slice::<Map<String, Value>>(trimmed(buffer)) {
-                Ok(fields) => origin.of_fields(fields),
+                Ok(fields) => origin.of_fields(fields.into_iter().map(|(name, value)| (name.into(), value))),
                 Err(error) => origin.malformed(words(&error)),
             },
         }));

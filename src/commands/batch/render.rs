@@ -98,7 +98,10 @@ impl Render for Lines {
         if let (Some(run), Some(by)) = (&graded.run, &graded.challenges) {
             let mut redactor = Redactor::new(secrets.clone());
             let mut room = Submission::ROOM;
-            let seen = secrets.mask_address(&run.code);
+            let seen = match &url {
+                Some(url) if code == Some(&run.code) => url.clone(),
+                _ => secrets.mask_address(&run.code),
+            };
             for (prepared, result) in by.prepared.iter().zip(&run.challenges) {
                 challenges.push(self.challenge(prepared, result, &seen, &mut redactor, &mut room));
             }

@@ -1,5 +1,7 @@
 //! A quick look at hints that passed: for most it is plain that their searches find code, and no comment has to be looked for.
 
+use std::ops::Range;
+
 use super::searches::{Ready, Search, wanted};
 use crate::fetch::decode_text;
 use crate::verdict::HintResult;
@@ -28,33 +30,33 @@ impl Searches {
 
 /// The text with blanks for everything that may be a comment; nothing if there is no such thing.
 fn without_comments(text: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut rest = text;
-    let mut any = false;
-    while let Some(at) = rest.find('/') {
-        let (before, from) = rest.split_at(at);
-        let end = match from.as_bytes().get(1) {
-            Some(b'/') => from.find('\n').unwrap_or(from.len()),
-            Some(b'*') => from.get(2..).and_then(|inner| inner.find("*/")).map_or(from.len(), |end| end + 4),
-            _ => {
-                let (slash, after) = from.split_at(1);
-                out.push_str(before);
-                out.push_str(slash);
-                rest = after;
-                continue;
-            }
+    let mut code: Option<Vec<u8>> = None;
+    let mut at = 0;
+    while let Some(comment) = next_comment(text.as_bytes(), at) {
+        at = comment.end;
+        let blank = code.get_or_insert_with(|| text.as_bytes().to_vec()).get_mut(comment)?;
+        for byte in blank.iter_mut().filter(|byte| **byte != b'\n') {
+            *byte = b' ';
+        }
+    }
+    // Comments begin and end between characters.
+    String::from_utf8(code?).ok()
+}
+
+/// The next thing from `from` on that may be a comment.
+fn next_comment(text: &[u8], from: usize) -> Option<Range<usize>> {
+    let slashes = memchr::memchr_iter(b'/', text.get(from..)?).map(|at| from + at);
+    for start in slashes {
+        let inner = start + 2;
+        let rest = text.get(inner..).unwrap_or_default();
+        let end = match text.get(start + 1) {
+            Some(b'/') => memchr::memchr(b'\n', rest),
+            Some(b'*') => memchr::memchr_iter(b'*', rest).find(|at| rest.get(at + 1) == Some(&b'/')).map(|at| at + 2),
+            _ => continue,
         };
-        out.push_str(before);
-        let (comment, after) = from.split_at(end);
-        out.extend(comment.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        rest = after;
-        any = true;
+        return Some(start..end.map_or(text.len(), |end| inner + end));
     }
-    if !any {
-        return None;
-    }
-    out.push_str(rest);
-    Some(out)
+    None
 }
 
 #[cfg(test)]

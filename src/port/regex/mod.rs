@@ -82,6 +82,15 @@ impl JsRegex {
         Some(self.regex()?.is_match(&surrogate_form(text)))
     }
 
+    /// Where the first match ends, in UTF-16 code units; nothing where there is none, or where the translation has another end
+    /// or is too large to compile.
+    pub fn end_of_match(&self, text: &str) -> Option<usize> {
+        let form = surrogate_form(text);
+        let end = self.regex().filter(|_| self.exact_bounds)?.find(&form)?.end();
+        // The form has a character for each code unit.
+        form.get(..end).map(|matched| if matched.is_ascii() { end } else { matched.chars().count() })
+    }
+
     /// `text.replace(regex, by)` with `g`, or the first match only without; `by` has no `$`.
     pub fn replace(&self, text: &str, by: &str) -> Option<String> {
         let form = surrogate_form(text);

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
+use url::Url;
 
+use super::world::{World, is_settled};
 use super::{Held, Stop, Thrown, method, operator, request};
 use crate::port::chai::inherited;
 use crate::port::js::{
@@ -17,14 +18,15 @@ use crate::verdict::{Object, Value};
 #[derive(Debug)]
 pub(super) struct Frame<'p> {
     slots: Vec<Held>,
-    code: &'p str,
-    pub(super) zone: &'p TimeZone,
+    pub(super) world: &'p World<'p>,
     pub(super) now: f64,
+    /// The URL that was made last: it is often the next that is asked for.
+    made: Option<Url>,
 }
 
 impl<'p> Frame<'p> {
-    pub(super) fn new(slots: usize, code: &'p str, zone: &'p TimeZone) -> Self {
-        Self { slots: vec![Held::Value(Value::Undefined, None); slots], code, zone, now: 0.0 }
+    pub(super) fn new(slots: usize, world: &'p World<'p>) -> Self {
+        Self { slots: vec![Held::Value(Value::Undefined, None); slots], world, now: 0.0, made: None }
     }
 
     pub(super) fn slot(&self, slot: Slot) -> Option<&Held> {
@@ -50,7 +52,7 @@ impl<'p> Frame<'p> {
 
     /// `ToString`.
     pub(super) fn text(&self, value: &Value) -> Result<String, Stop> {
-        to_display(value, self.zone).ok_or_else(|| Stop::bail("the text of this value"))
+        to_display(value, self.world.zone()).ok_or_else(|| Stop::bail("the text of this value"))
     }
 
     /// The number of the request that a value comes from, as far as one slot shows it.
@@ -82,7 +84,7 @@ impl<'p> Frame<'p> {
                 Some(Held::Value(value, _)) => value.clone(),
                 _ => return Err(Stop::bail("this use of a response or an error")),
             },
-            Expr::Code => Value::from(self.code),
+            Expr::Code => Value::from(self.world.code()),
             Expr::Member { object, key, optional } => {
                 let Link::Value(object) = self.link(object)? else { return Ok(Link::Missing) };
                 if *optional && matches!(object, Value::Undefined | Value::Null) {
@@ -215,13 +217,17 @@ impl<'p> Frame<'p> {
             }
             None => None,
         };
-        let parsed = match &base {
-            Some(base) => url::Url::parse(base).and_then(|base| base.join(&url)),
-            None => url::Url::parse(&url),
-        };
-        parsed
-            .map(|url| Value::from(url.as_str()))
-            .map_err(|_| Stop::type_error("Failed to construct 'URL': Invalid URL".to_owned()))
+        let made = self.world.join(&url, base.as_deref());
+        let made = made.ok_or_else(|| Stop::type_error("Failed to construct 'URL': Invalid URL".to_owned()))?;
+        let text = Value::from(made.as_str());
+        self.made = Some(made).filter(is_settled);
+        Ok(text)
+    }
+
+    /// A URL as the page resolves it; nothing where it does not parse.
+    pub(super) fn resolve(&self, text: &str) -> Option<Url> {
+        let made = self.made.as_ref().filter(|made| made.as_str() == text);
+        made.cloned().or_else(|| self.world.resolve(text))
     }
 
     /// The text that a method of strings works on.
@@ -293,7 +299,9 @@ impl<'p> Frame<'p> {
     fn date(&mut self, argument: &Expr) -> Result<Value, Stop> {
         Ok(Value::Date(match self.value(argument)? {
             Value::Date(time) => time,
-            Value::String(text) => parse_date(&text, self.zone).map_err(|error| Stop::bail(error.to_string()))?,
+            Value::String(text) => {
+                parse_date(&text, self.world.zone()).map_err(|error| Stop::bail(error.to_string()))?
+            }
             Value::Array(_) | Value::Object(_) | Value::Other { .. } => return Err(Stop::bail("a date of this value")),
             // Times end at 8.64e15 ms on both sides.
             value => to_number(&value).map(f64::trunc).filter(|time| time.abs() <= 8.64e15).unwrap_or(f64::NAN),

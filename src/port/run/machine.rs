@@ -3,10 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use jiff::tz::TimeZone;
-
 use super::evaluate::Frame;
 use super::jquery::{self, Converted};
+use super::world::World;
 use super::{Held, Stop, Thrown, request};
 use crate::fetch::{FetchError, Request, Response, TransportError, decode_text};
 use crate::port::chai::{Checked, Operand, check};
@@ -70,11 +69,11 @@ pub struct Run<'p> {
 }
 
 impl<'p> Run<'p> {
-    /// A run for the project's URL as tests see it. `zone` is the local time zone.
-    pub fn new(plan: &'p Plan, code: &'p str, zone: &'p TimeZone) -> Self {
+    /// A run in a world.
+    pub fn new(plan: &'p Plan, world: &'p World<'p>) -> Self {
         Self {
             plan,
-            frame: Frame::new(plan.slots, code, zone),
+            frame: Frame::new(plan.slots, world),
             at: 0,
             tries: Vec::new(),
             waiting: None,

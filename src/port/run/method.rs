@@ -175,7 +175,7 @@ fn array(frame: &Frame<'_>, items: &[Value], method: &str, arguments: &[Value], 
 fn date(frame: &Frame<'_>, time: f64, method: &str, text: &str) -> Result<Value, Stop> {
     Ok(match method {
         "getTime" | "valueOf" => Value::Number(time),
-        "toDateString" => Value::from(to_date_string(time, frame.zone)),
+        "toDateString" => Value::from(to_date_string(time, frame.world.zone())),
         "toISOString" => match to_iso_string(time) {
             Some(iso) => Value::from(iso),
             None => {

@@ -7,9 +7,11 @@ mod method;
 mod operator;
 mod reason;
 mod request;
+mod world;
 
 pub use machine::{Ending, Run, ThrownFacts, Wanted};
 pub(super) use method::METHODS;
+pub use world::World;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

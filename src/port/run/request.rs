@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::evaluate::Frame;
 use super::{Stop, Thrown};
-use crate::fetch::{Credentials, Initiator, Request, resolve};
+use crate::fetch::{Credentials, Initiator, Request};
 use crate::port::js::to_display;
 use crate::port::plan::{Expr, FormStyle, RequestPlan};
 use crate::verdict::Value;
@@ -12,7 +12,7 @@ use crate::verdict::Value;
 pub(super) fn build(plan: &RequestPlan, frame: &mut Frame<'_>) -> Result<Request, Stop> {
     let url = frame.value(&plan.url)?;
     let url = frame.text(&url)?;
-    let parsed = resolve(&url).ok_or_else(|| {
+    let parsed = frame.resolve(&url).ok_or_else(|| {
         Stop::Throw(Box::new(Thrown {
             place: Some(plan.place),
             ..Thrown::error("TypeError", format!("Failed to parse URL from {url}"))
@@ -64,7 +64,7 @@ pub(super) fn form(pairs: &[(String, Value)], style: FormStyle, frame: &Frame<'_
             (FormStyle::JqueryParam, Value::Undefined) => continue,
             (FormStyle::JqueryParam, Value::Null) => String::new(),
             (_, Value::Array(_) | Value::Object(_)) => return Err(Stop::bail("a form with nested values")),
-            (_, value) => to_display(value, frame.zone).ok_or_else(|| Stop::bail("the text of this value"))?,
+            (_, value) => to_display(value, frame.world.zone()).ok_or_else(|| Stop::bail("the text of this value"))?,
         };
         if !out.is_empty() {
             out.push('&');

@@ -12,11 +12,11 @@ impl Request {
     /// The request for a report.
     pub(super) fn of(exchange: &Exchange, times: Times) -> Self {
         let last = exchange.hops.last();
-        let headers = |pairs: &[(String, String)]| -> Vec<Header> {
+        let headers = |pairs: &[crate::fetch::Header]| -> Vec<Header> {
             pairs
                 .iter()
                 .filter(|(name, _)| times == Times::Shown || !TELL_THE_TIME.contains(&name.as_str()))
-                .map(|(name, value)| Header { name: name.clone(), value: value.clone() })
+                .map(|(name, value)| Header { name: name.to_string(), value: value.to_string() })
                 .collect()
         };
         Self {

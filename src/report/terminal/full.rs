@@ -3,7 +3,7 @@
 use std::io;
 
 use super::details::Details;
-use crate::fetch::{Exchange, Hop};
+use crate::fetch::{Exchange, Header, Hop};
 use crate::report::value::{cut_middle, harmless};
 use crate::verdict::{HintResult, Outcome};
 
@@ -44,7 +44,7 @@ impl Details<'_> {
         self.headers(&hop.response_headers)
     }
 
-    fn headers(&mut self, headers: &[(String, String)]) -> io::Result<()> {
+    fn headers(&mut self, headers: &[Header]) -> io::Result<()> {
         let styles = self.settings.styles;
         let label = " ".repeat(9);
         for (name, value) in headers {

@@ -3,14 +3,17 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use rquickjs::{Ctx, Exception, Function, Module, Object, Persistent, Result, Value};
+use rquickjs::{Ctx, Exception, Function, Module, Object, Persistent, Result, String as JsString, Value};
 
 use super::super::assertions;
 use super::super::bundle::SCHEME;
 use super::super::globals::{GLOBALS, PATCHES};
 use super::super::state::{State, Trip};
 
-/// `api(name)`, `load(module)`, `unsupported(what)`, `uncaught(error)`, `now()`, `globals()`, `patches()`, `assertions()`.
+/// What `find` gives when it has found nothing, or cannot tell.
+const NOT_FOUND: i32 = -1;
+
+/// `api(name)`, `load(module)`, `find(source, flags, text)` where there are searches outside of the engine, `unsupported(what)`, `uncaught(error)`, `now()`, `globals()`, `patches()`, `assertions()`.
 pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: &Rc<State>) -> Result<()> {
     let shared = Rc::clone(state);
     let api = move |ctx: Ctx<'js>, name: String| super::api(&ctx, &name, &shared);
@@ -52,6 +55,15 @@ pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: 
 
     let shared = Rc::clone(state);
     host.set("now", Function::new(ctx.clone(), move || shared.now())?)?;
+
+    if let Some(searches) = state.searches.clone() {
+        let find = move |source: String, flags: String, text: JsString<'js>| {
+            // Half a character is no text outside of the engine.
+            let found = text.to_string().ok().and_then(|text| searches.find(&source, &flags, &text));
+            found.and_then(|end| i32::try_from(end).ok()).unwrap_or(NOT_FOUND)
+        };
+        host.set("find", Function::new(ctx.clone(), find)?)?;
+    }
 
     let patches = || PATCHES.iter().map(|(path, _)| *path).collect::<Vec<_>>();
     host.set("patches", Function::new(ctx.clone(), patches)?)?;

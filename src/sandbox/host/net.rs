@@ -105,6 +105,9 @@ fn send<'js>(ctx: &Ctx<'js>, state: &State, request: Request, callback: Function
     if request.initiator == Initiator::Fetch && matches!(request.url.scheme(), "data" | "blob") {
         return NO_SERVER;
     }
+    if !matches!(request.method.as_str(), "GET" | "HEAD") && !state.admits_changes() {
+        return REFUSED;
+    }
     let Some(id) = state.next_request() else {
         return REFUSED;
     };
@@ -245,7 +248,7 @@ mod tests {
             url: resolve("/").unwrap(),
             redirected: false,
             kind: ResponseKind::Cors,
-            headers: headers.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            headers: headers.iter().map(|&(name, value)| (name.into(), value.into())).collect(),
             body: Ok(Bytes::new()),
         };
         Context::full(&Runtime::new().unwrap()).unwrap().with(|ctx| {

@@ -1,5 +1,6 @@
 //! One thread of the engine, with the other side of its channels.
 
+use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
 
@@ -18,10 +19,15 @@ use crate::verdict::Rules;
 const STACK: usize = 32 << 20;
 
 /// A thread's state between pages.
-#[derive(Default)]
 pub(super) struct Thread {
-    pub(super) shelf: Shelf,
+    pub(super) shelf: Rc<Shelf>,
     pub(super) blocks: Arc<Blocks>,
+}
+
+impl Default for Thread {
+    fn default() -> Self {
+        Self { shelf: Rc::new(Shelf::for_pages(1)), blocks: Arc::default() }
+    }
 }
 
 impl Thread {
@@ -56,7 +62,7 @@ impl Thread {
                 }
                 reports
             });
-            assert!(serve(opening, &mut self.shelf));
+            assert!(serve(opening, &self.shelf));
             caller.join().unwrap()
         })
     }
@@ -68,7 +74,7 @@ impl Thread {
 
     /// Pages that the realm on the shelf has served, 0 when there is none.
     pub(super) fn pages(&self) -> u32 {
-        self.shelf.kept().map_or(0, |realm| realm.history.pages())
+        self.shelf.with_last(|realm| realm.history.pages()).unwrap_or(0)
     }
 }
 
@@ -109,7 +115,7 @@ fn answer(request: &Request) -> Response {
         url: request.url.clone(),
         redirected: false,
         kind: ResponseKind::Cors,
-        headers: vec![("content-type".to_owned(), "application/json".to_owned()), ("x-b".to_owned(), "1".to_owned())],
+        headers: vec![("content-type".into(), "application/json".into()), ("x-b".into(), "1".into())],
         body: Ok(Bytes::from_static(body.as_bytes())),
     }
 }

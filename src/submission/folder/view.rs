@@ -11,8 +11,8 @@ use super::evidence::{Api, Evidence};
 use super::path::{ProjectPath, Route};
 use super::root::{Content, ReadError, Root};
 use crate::fetch::{
-    Basis, Credentials, Exchange, ExchangeEnd, FetchError, FetchFuture, Fetched, Fetcher, Hop, InFlight, Phase,
-    Request, Response, ResponseKind, TransportError, TransportKind, View,
+    Basis, Credentials, Exchange, ExchangeEnd, FetchError, FetchFuture, Fetched, Fetcher, Header, Hop, InFlight, Phase,
+    Request, Response, ResponseKind, TransportError, TransportKind, View, as_sent,
 };
 
 /// The origin of the page, which well-behaved projects let read their answers.
@@ -193,13 +193,13 @@ fn is_plain_get(request: &Request) -> bool {
 }
 
 /// The headers that starter projects give, as far as a page may see them.
-fn headers(kind: &str, length: usize) -> Vec<(String, String)> {
+fn headers(kind: &str, length: usize) -> Vec<Header> {
     [
         ("access-control-allow-origin", PAGE_ORIGIN.to_owned()),
         ("content-type", kind.to_owned()),
         ("content-length", length.to_string()),
     ]
-    .map(|(name, value)| (name.to_owned(), value))
+    .map(|(name, value)| (name.into(), value.into()))
     .into()
 }
 
@@ -219,7 +219,7 @@ fn answered(
     request: Request,
     status: u16,
     status_text: &str,
-    headers: Vec<(String, String)>,
+    headers: Vec<Header>,
     raw: Bytes,
     body: Result<Bytes, TransportError>,
     started: Instant,
@@ -234,7 +234,7 @@ fn answered(
         method: "GET".to_owned(),
         url: url.clone(),
         preflight: false,
-        request_headers: request.headers,
+        request_headers: as_sent(&request.headers),
         status: Some(status),
         response_headers: headers.clone(),
     };

@@ -3,7 +3,7 @@
 // library, which is hardened against that.
 import host from 'grade:host';
 
-const { defineProperty, freeze } = Object;
+const { defineProperty, freeze, getOwnPropertyDescriptor } = Object;
 const { isArray } = Array;
 const { apply } = Reflect;
 const { bind, call } = Function.prototype;
@@ -22,9 +22,37 @@ const library = () => (whole ??= host.load('assert/index.js').assert);
 
 const isPlainArray = value => isArray(value) && !(toStringTag in value);
 
+const { prototype } = RegExp;
+const getterOf = name => uncurry(getOwnPropertyDescriptor(prototype, name).get);
+const sourceOf = getterOf('source');
+const FLAGS = ['hasIndices', 'global', 'ignoreCase', 'multiline', 'dotAll', 'unicode', 'unicodeSets', 'sticky'];
+const LETTERS = 'dgimsuvy';
+const readFlag = [];
+for (let i = 0; i < FLAGS.length; i += 1) readFlag[i] = getterOf(FLAGS[i]);
+
+const flagsOf = pattern => {
+  let flags = '';
+  for (let i = 0; i < FLAGS.length; i += 1) if (readFlag[i](pattern)) flags += LETTERS[i];
+  return flags;
+};
+
+// Whether a search outside of the engine finds something. That takes no time to speak of, and leaves the same `lastIndex`.
+const findsOutside = (text, pattern) => {
+  try {
+    if (pattern === prototype) return false;
+    const end = host.find(sourceOf(pattern), flagsOf(pattern), text);
+    if (end > 0) pattern.lastIndex = end;
+    return end >= 0;
+  } catch {
+    // What is no expression, or a frozen one: the engine has its own words for it.
+    return false;
+  }
+};
+
 const matches = (text, pattern) => {
   if (typeof text !== 'string' || !hasInstance(RegExpConstructor, pattern)) return false;
   const at = pattern.lastIndex;
+  if (at === 0 && host.find !== undefined && findsOutside(text, pattern)) return true;
   if (exec(pattern, text) !== null) return true;
   // The library searches again, from the same place.
   if (pattern.lastIndex !== at) pattern.lastIndex = at;

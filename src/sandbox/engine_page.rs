@@ -1,0 +1,332 @@
+//! The engine's side of a page: its realm, and the hints that are evaluated in it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use rquickjs::CatchResultExt;
+
+use super::blocks::Blocks;
+use super::compile::{Compiled, SyntaxError, compile, compile_hook};
+use super::evaluate::{Course, Ending, Place, run, settle};
+use super::facts::failure_of;
+use super::guard::Guard;
+use super::judge::{judge, syntax};
+use super::line::Line;
+use super::message::{Outbox, Report};
+use super::program::{Code, PageSettings, Program};
+use super::realm::Realm;
+use super::scan::Scan;
+use super::shelf::Shelf;
+use super::source::Draft;
+use crate::verdict::Rules;
+use crate::verdict::{Cause, Note, Outcome};
+
+/// Text of at most this many bytes cannot be too deep for a thread's stack.
+pub(super) const SHALLOW: usize = 2048;
+
+/// A page as the thread sees it on which its realm lives.
+pub(super) struct EnginePage {
+    settings: PageSettings,
+    blocks: Arc<Blocks>,
+    outbox: Outbox,
+    /// Set by the caller when nobody waits for the page any more.
+    abandoned: Arc<AtomicBool>,
+    realm: Option<Realm>,
+    /// Where realms of other pages come from, and go to.
+    shelf: Rc<Shelf>,
+    guard: Guard,
+    /// Lines that belong to no hint: errors of the hooks.
+    log: Vec<String>,
+    /// How long the realm may run at a time on a thread that it shares with others; none where it has its own.
+    patience: Option<Duration>,
+    /// The last hint gave way.
+    gave_way: bool,
+    /// The last hint wanted to change the project.
+    changes: bool,
+}
+
+impl EnginePage {
+    /// A page without a realm yet. `lost` are the names of globals that were lost with an earlier realm of it.
+    pub(super) fn new(
+        settings: PageSettings,
+        blocks: Arc<Blocks>,
+        outbox: Outbox,
+        abandoned: Arc<AtomicBool>,
+        lost: Vec<String>,
+        shelf: Rc<Shelf>,
+    ) -> Self {
+        let guard = Guard::new(lost);
+        Self {
+            settings,
+            blocks,
+            outbox,
+            abandoned,
+            realm: None,
+            shelf,
+            guard,
+            log: Vec::new(),
+            patience: None,
+            gave_way: false,
+            changes: false,
+        }
+    }
+
+    /// The same on a thread that the page shares with others, where it may run for so long at a time.
+    pub(super) fn brief(self, patience: Duration) -> Self {
+        Self { patience: Some(patience), ..self }
+    }
+
+    /// Whether the hint that was evaluated last is one for a thread of its own: nothing of its report counts.
+    pub(super) fn gave_way(&self) -> bool {
+        self.gave_way
+    }
+
+    /// Whether the hint that was evaluated last wanted to change the project.
+    pub(super) fn changes(&self) -> bool {
+        self.changes
+    }
+
+    /// The page is done: its realm may serve another one.
+    pub(super) fn leave(&mut self) {
+        if let Some(realm) = self.realm.take() {
+            self.shelf.put(realm);
+        }
+    }
+
+    /// Evaluates a hint.
+    pub(super) async fn run<L: Line>(&mut self, program: &Program, line: &mut L) -> Report {
+        let outcome = self.graded(program, line).await;
+        let (outcome, notes) = outcome.unwrap_or_else(|cause| (Outcome::Errored(cause), Vec::new()));
+        let mut console = std::mem::take(&mut self.log);
+        if let Some(realm) = &self.realm {
+            (self.gave_way, self.changes) = (realm.state.gave_way(), realm.state.changes());
+            if matches!(outcome, Outcome::Errored(Cause::Limit { .. } | Cause::Internal { .. })) {
+                realm.state.spoil();
+            }
+            console.extend(realm.state.take_console());
+        }
+        self.clean_up();
+        Report { outcome, notes, console, user_globals: self.guard.user_globals() }
+    }
+
+    async fn graded<L: Line>(&mut self, program: &Program, line: &mut L) -> Result<(Outcome, Vec<Note>), Cause> {
+        let settings = &self.settings;
+        if program.code.text().len() > settings.limits.code {
+            return Err(Cause::Limit { name: "size of the test code".to_owned() });
+        }
+        let text = program.code.text();
+        let (stack, blocks) = (settings.limits.stack, Arc::clone(&self.blocks));
+        let is_doubtful = text.len() > SHALLOW && !blocks.get(text).is_some_and(|known| known.is_proven(stack));
+        if is_doubtful {
+            self.prepare(&Scan::default(), line).await?;
+            self.refuse_depth(&program.code)?;
+        }
+        let settings = &self.settings;
+        let block = compile(&program.code, &settings.hooks, &blocks).map_err(syntax)?;
+        if is_doubtful && let Some(known) = blocks.get(text) {
+            known.prove(stack);
+        }
+        if block.is_empty {
+            return Ok(empty(settings.rules));
+        }
+        self.prepare(&block.scan, line).await?;
+        let Some(realm) = &self.realm else {
+            return Err(Cause::Internal { message: "there is no realm".to_owned() });
+        };
+        let settings = &self.settings;
+        realm.state.begin();
+        realm.state.advance_to(program.not_before);
+        if !block.scan.may_meddle {
+            // What might meddle has been given everything.
+            let scan = &block.scan;
+            let provided = realm.provide(scan.modules).and_then(|()| realm.provide_assertions(&scan.assertions));
+            provided.map_err(|error| Cause::Internal { message: error.to_string() })?;
+            realm.patch(scan.patches);
+        }
+        Guard::lack(realm, &block.scan);
+        let place = Place { realm, settings, blocks: &self.blocks, line };
+        let mut course = run(place, &block, settings.rules).await;
+        if let Some(hook) = &settings.hooks.after_each
+            && !realm.state.tripped()
+        {
+            self.after_each(realm, hook, line, &mut course.ending).await?;
+        }
+        let outcome = judge(realm, &block, &program.code, &course, settings.rules);
+        let mut notes = Vec::new();
+        if course.not_awaited_there {
+            notes.push(Note::NotAwaitedThere);
+        }
+        Ok((outcome, notes))
+    }
+
+    /// Sees to it that there is a realm that a block may run in, and that the `before-all` hook has run in it.
+    async fn prepare<L: Line>(&mut self, scan: &Scan, line: &mut L) -> Result<(), Cause> {
+        // No block of this page has left anything in a realm that other pages have used, so it need not be the same one.
+        let shared = self.realm.take_if(|realm| scan.leaves_trace && realm.history.is_shared());
+        let clock = shared.map(|realm| {
+            let clock = realm.state.clock();
+            self.shelf.put(realm);
+            clock
+        });
+        if self.realm.is_none() {
+            let realm = self.open_realm(scan)?;
+            realm.state.url.replace(self.settings.url.clone());
+            if let Some(clock) = clock {
+                realm.state.set_clock(clock);
+            }
+            self.realm = Some(realm);
+            self.before_all(line).await;
+        }
+        if let Some(realm) = &self.realm {
+            if scan.leaves_trace {
+                realm.history.mark();
+            }
+            if scan.may_meddle {
+                self.guard.watch(realm);
+            }
+        }
+        Ok(())
+    }
+
+    /// A new realm, or for a block that leaves nothing behind one that other pages have used before.
+    fn open_realm(&mut self, scan: &Scan) -> Result<Realm, Cause> {
+        let Self { settings, outbox, abandoned, .. } = self;
+        let is_plain = !settings.hooks.are_any() && !self.guard.has_lost();
+        if is_plain
+            && !scan.leaves_trace
+            && let Some(realm) = self.shelf.take(&settings.limits)
+        {
+            realm.reopen(outbox.clone(), Arc::clone(abandoned), settings.still);
+            return Ok(realm);
+        }
+        let realm = self.fresh_realm()?;
+        if let Some(patience) = self.patience {
+            realm.state.be_brief(patience);
+        }
+        if !is_plain {
+            realm.history.mark();
+        }
+        Ok(realm)
+    }
+
+    /// The parser that looks at blocks has no bound on depth; the engine's has one, and stops at any text that would be too
+    /// deep for the other.
+    fn refuse_depth(&self, code: &Code) -> Result<(), Cause> {
+        let Some(realm) = &self.realm else {
+            return Ok(());
+        };
+        realm.state.begin();
+        let too_deep =
+            realm.with(|ctx| realm.boot(&ctx, "isTooDeep").and_then(|check| check.call::<_, bool>((code.text(),))));
+        if too_deep.unwrap_or(true) {
+            return Err(Cause::Limit { name: "depth of the test code".to_owned() });
+        }
+        Ok(())
+    }
+
+    fn fresh_realm(&self) -> Result<Realm, Cause> {
+        let Self { settings, outbox, abandoned, .. } = self;
+        let (limits, still) = (settings.limits.clone(), settings.still);
+        let realm = Realm::new(limits, outbox.clone(), Arc::clone(abandoned), still, self.blocks.searches())
+            .map_err(|error| Cause::Internal { message: format!("the script engine does not start: {error}") })?;
+        self.guard.mourn(&realm);
+        Ok(realm)
+    }
+
+    /// Runs the page script; its errors are only logged, as a page's are.
+    async fn before_all<L: Line>(&mut self, line: &mut L) {
+        let (Some(hook), Some(realm)) = (self.settings.hooks.before_all.clone(), &self.realm) else {
+            return;
+        };
+        self.guard.watch(realm);
+        realm.state.begin();
+        let mut options = rquickjs::context::EvalOptions::default();
+        options.strict = false;
+        options.filename = Some(super::source::FILE_NAME.to_owned());
+        let mut source = Draft::default();
+        source.push_code(&hook, Arc::default(), Arc::default());
+        let source = source.finish();
+        let failed = realm.with(|ctx| {
+            let result = ctx.eval_with_options::<rquickjs::Value<'_>, _>(hook.text(), options).catch(&ctx);
+            let error = match result.err()? {
+                rquickjs::CaughtError::Exception(error) => error.into_object().into_value(),
+                rquickjs::CaughtError::Value(value) => value,
+                rquickjs::CaughtError::Error(error) => return Some(error.to_string()),
+            };
+            Some(failure_of(&ctx, &error, &source).message)
+        });
+        settle(Place { realm, settings: &self.settings, blocks: &self.blocks, line }).await;
+        self.log.extend(failed.map(|message| format!("before-all: {message}")));
+        self.guard.accept(realm);
+    }
+
+    /// Leaves the realm as the next hint must find it, or without one.
+    fn clean_up(&mut self) {
+        let Some(realm) = &self.realm else {
+            return;
+        };
+        realm.state.forget();
+        let usable = !realm.has_jobs() && !realm.state.usage.was_refused() && !realm.state.gave_way();
+        if !usable || !self.guard.after(realm) {
+            self.guard.lose();
+            self.realm = None;
+        }
+    }
+
+    /// Runs the `after-all` hook.
+    pub(super) async fn finish<L: Line>(&mut self, line: &mut L) -> Report {
+        let mut console = Vec::new();
+        if let (Some(hook), Some(realm)) = (self.settings.hooks.after_all.clone(), &self.realm) {
+            realm.state.begin();
+            if let Some(message) = self.after_all(realm, &hook, line).await {
+                console.push(format!("after-all: {message}"));
+            }
+            console.extend(realm.state.take_console());
+        }
+        self.realm = None;
+        Report { console, ..Report::of(Outcome::Unchecked) }
+    }
+
+    async fn after_all<L: Line>(&self, realm: &Realm, hook: &Code, line: &mut L) -> Option<String> {
+        let block = match compile_hook(hook) {
+            Ok(block) => block,
+            Err(error) => return Some(error.message),
+        };
+        let course = self.run_hook(realm, &block, line, Rules::Browser).await;
+        match judge(realm, &block, hook, &course, Rules::Browser) {
+            Outcome::Failed(failure) => Some(failure.message),
+            Outcome::Errored(cause) => Some(format!("{cause:?}")),
+            _ => None,
+        }
+    }
+
+    /// Runs the `after-each` hook; its error fails a hint that has not failed already.
+    async fn after_each<L: Line>(
+        &self,
+        realm: &Realm,
+        hook: &Code,
+        line: &mut L,
+        ending: &mut Ending,
+    ) -> Result<(), Cause> {
+        let block: Compiled = compile_hook(hook).map_err(|error: SyntaxError| syntax(error))?;
+        let course = self.run_hook(realm, &block, line, self.settings.rules).await;
+        if matches!(ending, Ending::Fulfilled) {
+            *ending = course.ending;
+        }
+        Ok(())
+    }
+
+    async fn run_hook<L: Line>(&self, realm: &Realm, block: &Compiled, line: &mut L, rules: Rules) -> Course {
+        run(Place { realm, settings: &self.settings, blocks: &self.blocks, line }, block, rules).await
+    }
+}
+
+/// The outcome of a block without code.
+fn empty(rules: Rules) -> (Outcome, Vec<Note>) {
+    match rules {
+        Rules::Browser => (Outcome::Passed, Vec::new()),
+        Rules::Honest => (Outcome::Unchecked, vec![Note::EmptyPassesThere]),
+    }
+}
