@@ -1,6 +1,5 @@
 //! Which requests are under way, so that a hint that is given up can say what it waited for.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -26,12 +25,16 @@ pub struct InFlight {
 
 /// The requests of one page that are under way, or were given up since the hint began.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Flights(Arc<Mutex<Vec<Entry>>>);
+pub(super) struct Flights(Arc<Mutex<Entries>>);
 
 /// The most that are remembered.
 const MAX_ENTRIES: usize = 1000;
 
-static NEXT_ID: AtomicU64 = AtomicU64::new(0);
+#[derive(Debug, Default)]
+struct Entries {
+    list: Vec<Entry>,
+    next_id: u64,
+}
 
 #[derive(Debug)]
 struct Entry {
@@ -47,9 +50,10 @@ impl Flights {
     pub(super) fn begin(&self, method: &str, url: &Url, connections: &Connections) -> Ticket {
         let started = Instant::now();
         let mut entries = self.lock();
-        let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-        if entries.len() < MAX_ENTRIES {
-            entries.push(Entry {
+        let id = entries.next_id;
+        entries.next_id += 1;
+        if entries.list.len() < MAX_ENTRIES {
+            entries.list.push(Entry {
                 id,
                 started,
                 abandoned_after: None,
@@ -64,9 +68,9 @@ impl Flights {
     /// The oldest request under way; else the one that was given up last.
     pub(super) fn current(&self, connections: &Connections) -> Option<InFlight> {
         let entries = self.lock();
-        let live = entries.iter().find(|entry| entry.abandoned_after.is_none());
+        let live = entries.list.iter().find(|entry| entry.abandoned_after.is_none());
         let entry =
-            live.or_else(|| entries.iter().max_by_key(|entry| entry.abandoned_after.map(|t| entry.started + t)))?;
+            live.or_else(|| entries.list.iter().max_by_key(|entry| entry.abandoned_after.map(|t| entry.started + t)))?;
         let abandoned = entry.abandoned_after.is_some();
         let phase = if abandoned { entry.phase } else { refine(entry.phase, connections) };
         let elapsed = entry.abandoned_after.unwrap_or_else(|| entry.started.elapsed());
@@ -75,10 +79,10 @@ impl Flights {
 
     /// Forgets those that were given up.
     pub(super) fn clear(&self) {
-        self.lock().retain(|entry| entry.abandoned_after.is_none());
+        self.lock().list.retain(|entry| entry.abandoned_after.is_none());
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
+    fn lock(&self) -> MutexGuard<'_, Entries> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -102,7 +106,7 @@ impl Ticket {
     /// Notes the hop and what it is doing.
     pub(super) fn update(&self, url: &Url, phase: Phase) {
         let mut entries = self.flights.lock();
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == self.id) {
+        if let Some(entry) = entries.list.iter_mut().find(|entry| entry.id == self.id) {
             entry.phase = phase;
             if entry.url != *url {
                 entry.url = url.clone();
@@ -113,7 +117,7 @@ impl Ticket {
     /// What it is doing, and at which URL.
     pub(super) fn now(&self) -> Option<(Phase, Url)> {
         let entries = self.flights.lock();
-        let entry = entries.iter().find(|entry| entry.id == self.id)?;
+        let entry = entries.list.iter().find(|entry| entry.id == self.id)?;
         Some((refine(entry.phase, &self.connections), entry.url.clone()))
     }
 
@@ -131,8 +135,8 @@ impl Drop for Ticket {
     fn drop(&mut self) {
         let mut entries = self.flights.lock();
         if self.done {
-            entries.retain(|entry| entry.id != self.id);
-        } else if let Some(entry) = entries.iter_mut().find(|entry| entry.id == self.id) {
+            entries.list.retain(|entry| entry.id != self.id);
+        } else if let Some(entry) = entries.list.iter_mut().find(|entry| entry.id == self.id) {
             entry.abandoned_after = Some(self.started.elapsed());
             entry.phase = refine(entry.phase, &self.connections);
         }

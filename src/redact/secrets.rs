@@ -99,6 +99,11 @@ impl Secrets {
         Ok(if more.is_empty() { self.clone() } else { Self(self.0.iter().cloned().chain(more).collect()) })
     }
 
+    /// Whether these are the very same: what they mask is the same, too.
+    pub fn are(&self, others: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &others.0)
+    }
+
     /// The text with every secret, and every credential in an address, replaced by stars.
     pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut spans: Vec<(Range<usize>, Option<&str>)> =

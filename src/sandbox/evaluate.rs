@@ -332,7 +332,7 @@ impl<L: Line> Run<'_, L> {
         match heard {
             Heard::Answer { id, result } => {
                 self.realm.with(|ctx| {
-                    if let Err(error) = deliver(&ctx, state, id, result).catch(&ctx) {
+                    if let Err(error) = deliver(&ctx, state, id, *result).catch(&ctx) {
                         state.uncaught.borrow_mut().push(keep(&ctx, error));
                     }
                 });

@@ -6,8 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use super::message::Command;
-use crate::fetch::{FetchError, Response};
+use super::message::{Answer, Command};
 
 /// What was heard.
 pub(super) enum Heard {
@@ -16,7 +15,7 @@ pub(super) enum Heard {
         /// The request's id.
         id: u32,
         /// The answer.
-        result: Result<Response, FetchError>,
+        result: Box<Answer>,
     },
     /// Nothing within the time.
     Nothing,
@@ -54,7 +53,7 @@ impl Line for ThreadLine<'_> {
         let received = self.commands.recv_timeout(within);
         self.waited += begun.elapsed();
         match received {
-            Ok(Command::Answer { id, result }) => Heard::Answer { id, result: *result },
+            Ok(Command::Answer { id, result }) => Heard::Answer { id, result },
             Ok(Command::Run(_) | Command::Finish) | Err(RecvTimeoutError::Timeout) => Heard::Nothing,
             Err(RecvTimeoutError::Disconnected) => Heard::Gone,
         }

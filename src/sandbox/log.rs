@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::message::Answer;
 use super::substitute;
-use crate::fetch::{Exchange, FetchError, Fetched, Response};
+use crate::fetch::{Exchange, Fetched};
 use crate::verdict::Note;
 
 /// What was asked for, in order, and what came of it.
@@ -20,14 +21,14 @@ impl Log {
     }
 
     /// A request has its answer: what the engine gets of it.
-    pub(super) fn answered(&mut self, id: u32, fetched: Fetched) -> Result<Response, FetchError> {
+    pub(super) fn answered(&mut self, id: u32, fetched: Fetched) -> Box<Answer> {
         let Fetched { result, exchange } = fetched;
         let (result, substituted) = substitute::or_own(result, &exchange.url);
         self.substituted.extend(substituted.then(|| exchange.url.to_string()));
         if let Some(entry) = self.requests.iter_mut().find(|(known, ..)| *known == id) {
             entry.2 = Some(exchange);
         }
-        result
+        Box::new(result)
     }
 
     /// The label of the first request that has no answer.

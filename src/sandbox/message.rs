@@ -27,6 +27,9 @@ pub(super) struct Opening {
     pub(super) blocks: Arc<Blocks>,
 }
 
+/// What came of a request.
+pub(super) type Answer = Result<Response, FetchError>;
+
 /// To the engine.
 pub(super) enum Command {
     /// Evaluate the next hint.
@@ -34,7 +37,7 @@ pub(super) enum Command {
     /// Run the `after-all` hook.
     Finish,
     /// The answer to a request.
-    Answer { id: u32, result: Box<Result<Response, FetchError>> },
+    Answer { id: u32, result: Box<Answer> },
 }
 
 /// From the engine.

@@ -107,17 +107,16 @@ impl ScriptPage {
     /// all: then the hint is to begin anew, with [`ScriptPage::run`]. Until then it has changed nothing in the project.
     pub async fn run_here(&mut self, program: &Program, fetcher: &dyn Fetcher) -> Option<ScriptVerdict> {
         let started = Instant::now();
-        let shelf = self.sandbox.here()?;
-        let open = || LocalPage::new(self.settings.clone(), self.sandbox.blocks(), shelf);
+        let realms = self.sandbox.here()?;
+        let open = || LocalPage::new(self.settings.clone(), self.sandbox.blocks(), realms);
         let mut log = Log::default();
-        match self.here.get_or_insert_with(open).run(program, fetcher, &mut log).await {
-            Some(report) => Some(ScriptVerdict::of(report, log, started)),
-            None => {
-                let known = self.sandbox.blocks().get(program.code.text());
-                known.inspect(|known| known.learn(false));
-                None
-            }
+        let report = self.here.get_or_insert_with(open).run(program, fetcher, &mut log).await;
+        if report.is_none()
+            && let Some(known) = self.sandbox.blocks().get(program.code.text())
+        {
+            known.learn(false);
         }
+        report.map(|report| ScriptVerdict::of(report, log, started))
     }
 
     /// Runs the `after-all` hook; its errors are console lines. No hint can be evaluated in the same realm afterwards.
@@ -196,8 +195,8 @@ impl Connection {
                     }
                     Event::Cancel { id } => flight.cancel(id),
                 },
-                (id, fetched) = flight.next() => {
-                    let result = Box::new(log.answered(id, fetched));
+                (id, answer) = flight.next() => {
+                    let result = log.answered(id, answer);
                     self.commands.send(Command::Answer { id, result }).ok()?;
                 }
                 () = sleep_until(give_up) => return None,

@@ -54,7 +54,7 @@ impl Sandbox {
         let most_stuck = MAX_STUCK.saturating_add(submissions);
         let here = Some(Rc::new(Shelf::for_pages(submissions)));
         let blocks = Arc::new(Blocks::with_searches());
-        Self { shared: Arc::new(Shared { most_stuck, blocks, ..Shared::default() }), here }
+        Self { shared: Arc::new(Shared { blocks, most_stuck, ..Shared::default() }), here }
     }
 
     /// Where realms of this thread are, if there are to be any.

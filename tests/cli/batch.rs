@@ -399,3 +399,39 @@ fn secrets_of_addresses_are_nowhere() {
         assert!(!text.contains("hunter2") && !text.contains("sesame"), "{text}");
     }
 }
+
+#[test]
+fn lines_of_the_same_kind_of_pass_say_the_same() {
+    let (place, server) = (Place::new(), Server::of("complete"));
+    let plain = server.url.clone();
+    // What an address has for a secret makes a line be written on its own.
+    let secret = plain.replace("http://", "http://me:hunter2hunter2@");
+    let rows: Vec<String> = [&plain, &secret, &plain, &plain]
+        .iter()
+        .enumerate()
+        .map(|(number, url)| format!("s{number},{url},\"challenges\"\":[],\"\"\"\n"))
+        .collect();
+    place.write("list.csv", &format!("id,url,\"\"\"challenges\"\":[]\"\n{}", rows.concat()));
+    for engine in ["ported", "script"] {
+        for times in [&["--no-times"][..], &[]] {
+            let all = [&["batch", "list.csv", "--ordered", "--restart", "--engine", engine], times].concat();
+            let mut lines = parsed(&place.grade(&all).out);
+            assert_eq!(lines.len(), 4);
+            for line in &mut lines {
+                assert_eq!(line["columns"]["\"challenges\":[]"], "challenges\":[],\"", "{line}");
+                let challenge = &mut line["challenges"][0];
+                assert_eq!(challenge["hints"][1]["engine"], engine);
+                assert_eq!(challenge["duration_ms"].is_number(), times.is_empty());
+                assert_eq!(challenge["hints"][1]["duration_ms"].is_number(), times.is_empty());
+                challenge["duration_ms"].take();
+                challenge["hints"].as_array_mut().unwrap().iter_mut().for_each(|hint| {
+                    hint["duration_ms"].take();
+                });
+            }
+            for line in &lines {
+                assert_eq!(line["challenges"], lines[1]["challenges"]);
+                assert_eq!(line["verdict"], "passed");
+            }
+        }
+    }
+}

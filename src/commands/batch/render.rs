@@ -2,19 +2,22 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::batch::{Graded, Keeping, Render, Row, Selections, Verdict};
 use crate::explain::{Searches, Subject, explain};
 use crate::grader::{ChallengeResult, Prepared};
 use crate::redact::{Redactor, Secrets};
-use crate::report::batch::{Challenge, Lasting, Reason, SCHEMA_VERSION, Submission};
+use crate::report::batch::{Challenge, Lasting, Reason, SCHEMA_VERSION, Submission, Template};
 use crate::report::model::{Counts, Times};
-use crate::verdict::{HintResult, Outcome};
+use crate::verdict::{Engine, HintResult, Outcome};
 
 /// Makes lines.
 pub struct Lines {
     /// The searches of each test: most hints pass, and few of them have to be explained.
     searches: HashMap<String, Searches>,
+    /// By the challenge's file and the engine: what lines say where every hint passed and there is nothing to tell.
+    templates: HashMap<String, [OnceLock<Option<Template>>; 2]>,
     secrets: Secrets,
     times: Times,
     root: Option<PathBuf>,
@@ -23,13 +26,14 @@ pub struct Lines {
 impl Lines {
     /// Lines without these secrets, with paths relative to `root`.
     pub fn new(selections: &Selections, secrets: Secrets, times: Times, root: Option<PathBuf>) -> Self {
-        let mut searches = HashMap::new();
-        for challenges in selections.all() {
-            for hint in challenges.prepared.iter().flat_map(|prepared| &prepared.challenge.hints) {
+        let (mut searches, mut templates) = (HashMap::new(), HashMap::new());
+        for prepared in selections.all().flat_map(|challenges| &challenges.prepared) {
+            templates.insert(prepared.file.clone(), <[OnceLock<_>; 2]>::default());
+            for hint in &prepared.challenge.hints {
                 searches.entry(hint.code.text.clone()).or_insert_with(|| Searches::of(&hint.code.text));
             }
         }
-        Self { searches, secrets, times, root }
+        Self { searches, templates, secrets, times, root }
     }
 
     /// Whether a hint passed, and there is nothing to explain about it.
@@ -43,6 +47,42 @@ impl Lines {
         let url = row.project.as_ref().ok().and_then(|project| project.url.as_deref());
         // Secrets in addresses that are too long for a pattern are masked where they stand.
         url.and_then(|url| self.secrets.and_address(url).ok()).unwrap_or_else(|| self.secrets.clone())
+    }
+
+    /// Writes a challenge.
+    fn write(&self, prepared: &Prepared, result: &ChallengeResult, means: &mut Writing<'_>, out: &mut Vec<u8>) {
+        let Some(template) = self.template_for(prepared, result, means.secrets) else {
+            return self.challenge(prepared, result, means.url, &mut means.redactor, &mut means.room).write(out);
+        };
+        let make = || {
+            let challenge = self.challenge(prepared, result, means.url, &mut means.redactor, &mut means.room);
+            Template::of(&challenge)
+        };
+        match template.get_or_init(make) {
+            Some(template) => {
+                let times = [result.duration].into_iter().chain(result.hints.iter().map(|hint| hint.duration));
+                template.write(times.filter_map(|time| self.times.milliseconds(time)), out);
+            }
+            None => self.challenge(prepared, result, means.url, &mut means.redactor, &mut means.room).write(out),
+        }
+    }
+
+    /// The place of the template for a challenge; nothing where there is something to tell that it cannot.
+    fn template_for(
+        &self,
+        prepared: &Prepared,
+        result: &ChallengeResult,
+        secrets: &Secrets,
+    ) -> Option<&OnceLock<Option<Template>>> {
+        let engine = result.hints.first()?.engine?;
+        let test = |hint: &HintResult| prepared.challenge.hints.get(hint.index).map_or("", |hint| &hint.code.text);
+        let is_quiet =
+            |hint: &HintResult| hint.engine == Some(engine) && hint.notes.is_empty() && self.is_plain(hint, test(hint));
+        let is_whole = result.hints.len() == prepared.hints.len() && secrets.are(&self.secrets);
+        if !is_whole || !result.hints.iter().all(is_quiet) {
+            return None;
+        }
+        self.templates.get(&prepared.file)?.get(usize::from(engine == Engine::Script))
     }
 
     fn challenge(
@@ -71,6 +111,16 @@ impl Lines {
     }
 }
 
+/// What the challenges of one line are written with.
+struct Writing<'w> {
+    secrets: &'w Secrets,
+    redactor: Redactor,
+    /// The address as it is shown.
+    url: &'w str,
+    /// What whole hints may still take.
+    room: usize,
+}
+
 /// A hint that passed, without what the project said.
 fn quiet(hint: &HintResult) -> HintResult {
     HintResult {
@@ -96,21 +146,26 @@ impl Render for Lines {
         let url = code.map(|url| secrets.mask_address(url));
         let mut challenges = Vec::new();
         if let (Some(run), Some(by)) = (&graded.run, &graded.challenges) {
-            let mut redactor = Redactor::new(secrets.clone());
-            let mut room = Submission::ROOM;
             let seen = match &url {
                 Some(url) if code == Some(&run.code) => url.clone(),
                 _ => secrets.mask_address(&run.code),
             };
+            let redactor = Redactor::new(secrets.clone());
+            let mut means = Writing { secrets: &secrets, redactor, url: &seen, room: Submission::ROOM };
             for (prepared, result) in by.prepared.iter().zip(&run.challenges) {
-                challenges.push(self.challenge(prepared, result, &seen, &mut redactor, &mut room));
+                separate(&mut challenges);
+                self.write(prepared, result, &mut means, &mut challenges);
             }
         }
         let mut duration_ms = self.times.milliseconds(graded.duration);
         if let Keeping::Found(cached) = &graded.keeping
             && let Ok(lasting) = serde_json::from_slice::<Lasting>(&cached.lasting)
         {
-            Lasting { challenges, duration_ms } = lasting;
+            duration_ms = lasting.duration_ms;
+            for challenge in &lasting.challenges {
+                separate(&mut challenges);
+                challenge.write(&mut challenges);
+            }
         }
         let (graded_at, not_cached) = match &graded.keeping {
             Keeping::Found(cached) if matches!(self.times, Times::Shown) => (timestamp(cached.at), None),
@@ -128,14 +183,14 @@ impl Render for Lines {
             reason: graded.reason().map(|reason| Reason { kind: reason.kind, text: mask(&reason.text) }),
             advice: advice.iter().map(ToString::to_string).collect(),
             counts: Counts::from(graded.counts()),
-            challenges,
+            challenges: Vec::new(),
             duration_ms,
             cached: matches!(graded.keeping, Keeping::Found(_)),
             graded_at,
             not_cached,
             columns: row.columns.iter().map(|(name, value)| (mask(name), masked(value, &secrets))).collect(),
         };
-        submission.to_line()
+        submission.to_line_with(&challenges)
     }
 
     fn lasting(&self, line: &[u8]) -> Option<Vec<u8>> {
@@ -147,6 +202,13 @@ impl Render for Lines {
         let Ok(value) = serde_json::from_slice::<serde_json::Value>(lasting) else { return false };
         // What is secret in this run need not have been in that one.
         masked(&value, &self.secrets_of(row)) == value && serde_json::from_value::<Lasting>(value).is_ok()
+    }
+}
+
+/// Between two challenges.
+fn separate(challenges: &mut Vec<u8>) {
+    if !challenges.is_empty() {
+        challenges.push(b',');
     }
 }
 

@@ -162,6 +162,15 @@ impl Challenge {
     }
 }
 
+impl Challenge {
+    /// Writes its JSON on one line.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        // Nothing fails that writes into memory.
+        let _ = crate::report::json::write_line(self, out);
+        out.pop();
+    }
+}
+
 impl Submission {
     /// What whole hints of one submission may take, in bytes.
     pub const ROOM: usize = ROOM;
@@ -172,6 +181,18 @@ impl Submission {
         // Nothing fails that writes into memory.
         let _ = crate::report::json::write_line(self, &mut line);
         line.pop();
+        line
+    }
+
+    /// The same for a submission whose challenges are JSON already, with commas between them; it has none itself.
+    pub fn to_line_with(&self, challenges: &[u8]) -> Vec<u8> {
+        const EMPTY: &[u8] = b"\"challenges\":[]";
+        let mut line = self.to_line();
+        // No text can hold that: quotation marks are escaped within texts.
+        if let Some(at) = memchr::memmem::find(&line, EMPTY) {
+            let inside = at + EMPTY.len() - 1;
+            line.splice(inside..inside, challenges.iter().copied());
+        }
         line
     }
 

@@ -10,9 +10,11 @@ mod progress;
 mod reports;
 mod summary;
 mod tap;
+mod template;
 mod view;
 
 pub use line::{AnyHint, Challenge, Lasting, Reason, SCHEMA_VERSION, Submission, Told};
 pub use progress::BatchProgress;
 pub use reports::{About, BatchFormat, BatchReportError, BatchReports, BatchWanted};
 pub use summary::{duration, rate, summary};
+pub use template::Template;
