@@ -6,6 +6,7 @@ use url::{Url, form_urlencoded, quirks};
 /// Puts the native half of `web/url.js` on `native`.
 pub(super) fn install<'js>(_: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
     native.set("parse", Func::from(parse))?;
+    native.set("parts", Func::from(parts_of))?;
     native.set("set", Func::from(set))?;
     native.set("parseQuery", Func::from(parse_query))?;
     native.set("formatQuery", Func::from(format_query))
@@ -32,13 +33,23 @@ fn parts(url: &Url) -> Vec<String> {
     ]
 }
 
+fn parsed(input: &str, base: Option<&str>) -> Option<Url> {
+    match base {
+        Some(base) => Url::parse(base).and_then(|base| base.join(input)),
+        None => Url::parse(input),
+    }
+    .ok()
+}
+
+/// The whole as it is written, or null.
 #[allow(clippy::needless_pass_by_value)] // the engine hands over owned strings
-fn parse(input: String, base: Option<String>) -> Parts {
-    let parsed = match base {
-        Some(base) => Url::parse(&base).and_then(|base| base.join(&input)),
-        None => Url::parse(&input),
-    };
-    Nullable(parsed.ok().map(|url| parts(&url)))
+fn parse(input: String, base: Option<String>) -> Nullable<String> {
+    Nullable(parsed(&input, base.as_deref()).map(String::from))
+}
+
+#[allow(clippy::needless_pass_by_value)]
+fn parts_of(input: String, base: Option<String>) -> Parts {
+    Nullable(parsed(&input, base.as_deref()).map(|url| parts(&url)))
 }
 
 /// Sets one property; null if the value is refused, as setters silently do.

@@ -107,14 +107,20 @@ function parseQuery(text) {
 }
 
 export class URL {
-  #parts;
+  #href;
+  // Most tests want nothing but the whole: it is taken apart when a part is asked for.
+  #parts = null;
+  #text;
+  #base;
   #params = null;
 
   constructor(url, base = undefined) {
     need(1, arguments.length, "construct 'URL'");
-    const parts = native.parse(usv(url), base === undefined ? undefined : usv(base));
-    if (parts === null) throw new TypeError("Failed to construct 'URL': Invalid URL");
-    this.#parts = parts;
+    this.#text = usv(url);
+    this.#base = base === undefined ? undefined : usv(base);
+    const href = native.parse(this.#text, this.#base);
+    if (href === null) throw new TypeError("Failed to construct 'URL': Invalid URL");
+    this.#href = href;
   }
 
   static canParse(url, base = undefined) {
@@ -136,13 +142,16 @@ export class URL {
   }
 
   #get(name) {
+    this.#parts ??= native.parts(this.#text, this.#base);
     return this.#parts[PARTS.indexOf(name)];
   }
 
   #set(name, value) {
-    const parts = native.set(this.#parts[0], name, usv(value));
-    if (parts !== null) this.#parts = parts;
-    return parts !== null;
+    const parts = native.set(this.#href, name, usv(value));
+    if (parts === null) return false;
+    this.#parts = parts;
+    this.#href = parts[0];
+    return true;
   }
 
   #refresh() {
@@ -154,7 +163,7 @@ export class URL {
     attach(this.#params, search.startsWith('?') ? search.slice(1) : search, (query) => this.#set('search', query));
   }
 
-  get href() { return this.#parts[0]; }
+  get href() { return this.#href; }
   set href(value) {
     if (!this.#set('href', value)) throw new TypeError("Failed to set the 'href' property on 'URL': Invalid URL");
     this.#refresh();
