@@ -254,7 +254,8 @@ impl Means {
         let started = match (&project.start, &project.dir, &graded.url) {
             (Some(command), Some(dir), Some(url)) => {
                 let settings = self.start_settings(command, dir, url.url(), challenges);
-                Some(self.start(settings, port, deadline).await?)
+                // In a box, as few submissions need it, and all have to carry it about.
+                Some(Box::pin(self.start(settings, port, deadline)).await?)
             }
             _ => None,
         };
@@ -262,9 +263,12 @@ impl Means {
         let ended = match started {
             None => None,
             Some(Started { mut project, _port }) => {
-                let ended = project.ended(false).await;
-                project.stop(tokio::time::sleep(GRACE)).await;
-                ended
+                let ending = async {
+                    let ended = project.ended(false).await;
+                    project.stop(tokio::time::sleep(GRACE)).await;
+                    ended
+                };
+                Box::pin(ending).await
             }
         };
         match (cut, ended) {

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::Poll;
@@ -88,8 +88,7 @@ impl Worker {
             match self.queue.next() {
                 Next::Job(job) => {
                     let (worker, grade) = (Rc::clone(self), Rc::clone(grade));
-                    // In a box, as a task is moved several times before it begins, and once it has ended.
-                    tasks.spawn_local(Box::pin(async move { worker.one(&*grade, job).await }));
+                    tasks.spawn_local(async move { worker.one(&*grade, job).await });
                 }
                 Next::Wait(until) => return Some(Wait { until }),
                 Next::End => break,
@@ -99,7 +98,7 @@ impl Worker {
     }
 
     async fn one<G: AsyncFn(&Row) -> Graded>(&self, grade: &G, job: Box<Job>) {
-        let graded = match caught(grade(&job.row)).await {
+        let graded = match caught(Box::pin(grade(&job.row))).await {
             Ok(graded) => graded,
             Err(text) => Graded::nothing(Trouble::defect(&text)),
         };
@@ -136,9 +135,8 @@ impl Worker {
 }
 
 /// The end of a future, or what it panicked with: a defect is to cost one submission and no other.
-async fn caught<T>(future: impl Future<Output = T>) -> Result<T, String> {
-    let mut future = pin!(future);
-    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+async fn caught<T>(mut future: impl Future<Output = T> + Unpin) -> Result<T, String> {
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| Pin::new(&mut future).poll(context))) {
         Ok(Poll::Pending) => Poll::Pending,
         Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
         Err(panic) => Poll::Ready(Err(words(&*panic))),

@@ -93,7 +93,8 @@ impl<'s> Grader<'s> {
             if self.stop.is_wanted() {
                 break;
             }
-            results.push(self.challenge(challenge, observe).await);
+            // In a box: whoever holds the future of the run would otherwise move all of it about.
+            results.push(Box::pin(self.challenge(challenge, observe)).await);
         }
         let run = RunResult {
             code: self.submission.code().to_owned(),
@@ -194,7 +195,7 @@ impl<'s> Grader<'s> {
         if self.settings.engine == EngineChoice::Ported {
             return Judged::without_engine(Outcome::Errored(Cause::NeedsScript { reason }));
         }
-        self.scripted(prepared, index, view, script).await
+        Box::pin(self.scripted(prepared, index, view, script)).await
     }
 
     async fn scripted(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::batch::{Graded, Keeping, Render, Row, Selections, Verdict};
 use crate::explain::{Searches, Subject, explain};
@@ -14,32 +14,40 @@ use crate::verdict::{Engine, HintResult, Outcome};
 
 /// Makes lines.
 pub struct Lines {
-    /// The searches of each test: most hints pass, and few of them have to be explained.
-    searches: HashMap<String, Searches>,
-    /// By the challenge's file and the engine: what lines say where every hint passed and there is nothing to tell.
-    templates: HashMap<String, [OnceLock<Option<Template>>; 2]>,
+    /// By their files.
+    known: HashMap<String, Known>,
     secrets: Secrets,
     times: Times,
     root: Option<PathBuf>,
 }
 
+/// What is known of a challenge before it is graded.
+struct Known {
+    /// The searches of its tests: most hints pass, and few of them have to be explained.
+    searches: Vec<Arc<Searches>>,
+    /// By the engine: what lines say where every hint passed and there is nothing to tell.
+    templates: [OnceLock<Option<Template>>; 2],
+}
+
+impl Known {
+    /// Whether there is nothing to explain about a hint that passed.
+    fn is_plain(&self, hint: &HintResult) -> bool {
+        self.searches.get(hint.index).is_some_and(|searches| searches.find_code(hint))
+    }
+}
+
 impl Lines {
     /// Lines without these secrets, with paths relative to `root`.
     pub fn new(selections: &Selections, secrets: Secrets, times: Times, root: Option<PathBuf>) -> Self {
-        let (mut searches, mut templates) = (HashMap::new(), HashMap::new());
-        for prepared in selections.all().flat_map(|challenges| &challenges.prepared) {
-            templates.insert(prepared.file.clone(), <[OnceLock<_>; 2]>::default());
-            for hint in &prepared.challenge.hints {
-                searches.entry(hint.code.text.clone()).or_insert_with(|| Searches::of(&hint.code.text));
-            }
-        }
-        Self { searches, templates, secrets, times, root }
-    }
-
-    /// Whether a hint passed, and there is nothing to explain about it.
-    fn is_plain(&self, hint: &HintResult, test: &str) -> bool {
-        matches!(hint.outcome, Outcome::Passed)
-            && self.searches.get(test).is_some_and(|searches| searches.find_code(hint))
+        // Tests that read the same search the same.
+        let mut searches: HashMap<&str, Arc<Searches>> = HashMap::new();
+        let mut of = |test| Arc::clone(searches.entry(test).or_insert_with(|| Arc::new(Searches::of(test))));
+        let prepared = selections.all().flat_map(|challenges| &challenges.prepared);
+        let known = prepared.map(|prepared| {
+            let tests = prepared.challenge.hints.iter().map(|hint| hint.code.text.as_str());
+            (prepared.file.clone(), Known { searches: tests.map(&mut of).collect(), templates: <[_; 2]>::default() })
+        });
+        Self { known: known.collect(), secrets, times, root }
     }
 
     /// The secrets of a row: those of the run, and those in its address.
@@ -75,14 +83,14 @@ impl Lines {
         secrets: &Secrets,
     ) -> Option<&OnceLock<Option<Template>>> {
         let engine = result.hints.first()?.engine?;
-        let test = |hint: &HintResult| prepared.challenge.hints.get(hint.index).map_or("", |hint| &hint.code.text);
-        let is_quiet =
-            |hint: &HintResult| hint.engine == Some(engine) && hint.notes.is_empty() && self.is_plain(hint, test(hint));
+        let known = self.known.get(&prepared.file)?;
+        let passed = |hint: &HintResult| {
+            matches!(hint.outcome, Outcome::Passed) && hint.engine == Some(engine) && hint.notes.is_empty()
+        };
         let is_whole = result.hints.len() == prepared.hints.len() && secrets.are(&self.secrets);
-        if !is_whole || !result.hints.iter().all(is_quiet) {
-            return None;
-        }
-        self.templates.get(&prepared.file)?.get(usize::from(engine == Engine::Script))
+        let is_quiet =
+            is_whole && result.hints.iter().all(passed) && result.hints.iter().all(|hint| known.is_plain(hint));
+        known.templates.get(usize::from(engine == Engine::Script)).filter(|_| is_quiet)
     }
 
     fn challenge(
@@ -93,13 +101,14 @@ impl Lines {
         redactor: &mut Redactor,
         room: &mut usize,
     ) -> Challenge {
+        let known = self.known.get(&prepared.file);
         let test = |hint: &HintResult| prepared.challenge.hints.get(hint.index).map_or("", |hint| &hint.code.text);
         let hints: Vec<_> = result
             .hints
             .iter()
             .map(|hint| {
                 // Of a hint that passed, nothing is shown that the project said, unless there is something to explain.
-                if self.is_plain(hint, test(hint)) {
+                if matches!(hint.outcome, Outcome::Passed) && known.is_some_and(|known| known.is_plain(hint)) {
                     return (redactor.hint(&quiet(hint)), None);
                 }
                 let masked = redactor.hint(hint);

@@ -253,7 +253,7 @@ impl<'p> Run<'p> {
                 JsonError::Inexact(reason) => Stop::Bail(reason),
             })?
         } else {
-            Value::from(text.into_owned())
+            Value::String(Arc::from(&*text))
         };
         self.frame.put(slot, Held::Value(value, Some(number)));
         Ok(())

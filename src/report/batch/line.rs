@@ -190,8 +190,10 @@ impl Submission {
         let mut line = self.to_line();
         // No text can hold that: quotation marks are escaped within texts.
         if let Some(at) = memchr::memmem::find(&line, EMPTY) {
-            let inside = at + EMPTY.len() - 1;
-            line.splice(inside..inside, challenges.iter().copied());
+            let rest = line.split_off(at + EMPTY.len() - 1);
+            line.reserve_exact(challenges.len() + rest.len());
+            line.extend_from_slice(challenges);
+            line.extend_from_slice(&rest);
         }
         line
     }
