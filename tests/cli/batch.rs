@@ -406,7 +406,8 @@ fn lines_of_the_same_kind_of_pass_say_the_same() {
     let plain = server.url.clone();
     // What an address has for a secret makes a line be written on its own.
     let secret = plain.replace("http://", "http://me:hunter2hunter2@");
-    let rows: Vec<String> = [&plain, &secret, &plain, &plain]
+    let told = plain.replace("http://", "http://me:Hint%20number@");
+    let rows: Vec<String> = [&plain, &secret, &plain, &told, &plain]
         .iter()
         .enumerate()
         .map(|(number, url)| format!("s{number},{url},\"challenges\"\":[],\"\"\"\n"))
@@ -416,6 +417,8 @@ fn lines_of_the_same_kind_of_pass_say_the_same() {
         for times in [&["--no-times"][..], &[]] {
             let all = [&["batch", "list.csv", "--ordered", "--restart", "--engine", engine], times].concat();
             let mut lines = parsed(&place.grade(&all).out);
+            let masked = lines.remove(3);
+            assert_eq!(masked["challenges"][0]["hints"][0]["text"], "***URL_PASSWORD*** 1.");
             assert_eq!(lines.len(), 4);
             for line in &mut lines {
                 assert_eq!(line["columns"]["\"challenges\":[]"], "challenges\":[],\"", "{line}");
