@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::blocks::Blocks;
 use super::message::Opening;
@@ -15,6 +16,9 @@ use super::worker::serve;
 
 /// Stack of an engine's thread: the engine's own limit, and room for the parser that looks at a block first.
 pub const STACK: usize = 32 << 20;
+
+/// How long a thread that has nothing to do keeps its realm for the next page.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// Threads that may be stuck in a script at the same time before no new one is started.
 const MAX_STUCK: usize = 4;
@@ -92,7 +96,7 @@ impl Sandbox {
             let mut receiver = first;
             let realms = Rc::new(Shelf::for_pages(1));
             // The wait ends with an error when the pool is gone.
-            while let Ok(opening) = receiver.recv() {
+            while let Some(opening) = next(&receiver, &realms) {
                 let usable = serve(*opening, &realms);
                 let Some(shared) = shared.upgrade() else {
                     break;
@@ -118,5 +122,17 @@ impl Sandbox {
     /// A thread is given up: it may be in the engine for long.
     pub(super) fn give_up(&self) {
         self.shared.stuck.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// The next page for a thread, which keeps no realm while there is nothing to do for long.
+fn next(openings: &Receiver<Box<Opening>>, realms: &Shelf) -> Option<Box<Opening>> {
+    match openings.recv_timeout(IDLE) {
+        Ok(opening) => Some(opening),
+        Err(RecvTimeoutError::Disconnected) => None,
+        Err(RecvTimeoutError::Timeout) => {
+            realms.clear();
+            openings.recv().ok()
+        }
     }
 }

@@ -87,6 +87,11 @@ impl Shelf {
         }
     }
 
+    /// Throws away what is kept.
+    pub(super) fn clear(&self) {
+        self.realms.take();
+    }
+
     /// Looks at what was put here last.
     #[cfg(test)]
     pub(super) fn with_last<R>(&self, look: impl FnOnce(&Realm) -> R) -> Option<R> {
