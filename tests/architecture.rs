@@ -66,6 +66,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("submission", &["fetch"]),
     // Asks and judges by itself: what challenges need of a project comes in as plain texts.
     ("doctor", &["fetch", "submission"]),
+    // `port` for the translation of expressions, which batches search with.
     ("sandbox", &["fetch", "port", "scope", "verdict"]),
     ("grader", &["challenge", "fetch", "port", "sandbox", "submission", "verdict"]),
     // `port` for whether a hint has a test at all.

@@ -97,6 +97,7 @@ impl EnginePage {
 
     /// Evaluates a hint.
     pub(super) async fn run<L: Line>(&mut self, program: &Program, line: &mut L) -> Report {
+        (self.gave_way, self.changes) = (false, false);
         let outcome = self.graded(program, line).await;
         let (outcome, notes) = outcome.unwrap_or_else(|cause| (Outcome::Errored(cause), Vec::new()));
         let mut console = std::mem::take(&mut self.log);
