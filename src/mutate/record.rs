@@ -197,6 +197,11 @@ impl View for RecordingView {
         self.inner.next_hint(memo);
     }
 
+    fn hint_again(&self) {
+        lock(&self.taken).again();
+        self.inner.hint_again();
+    }
+
     fn cookies_used(&self) -> bool {
         self.inner.cookies_used()
     }

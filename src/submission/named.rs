@@ -68,6 +68,10 @@ impl View for NamedView {
         self.inner.next_hint(memo);
     }
 
+    fn hint_again(&self) {
+        self.inner.hint_again();
+    }
+
     fn cookies_used(&self) -> bool {
         self.inner.cookies_used()
     }
