@@ -12,16 +12,30 @@ const MAX_BYTES: usize = 4096;
 const MAX_COOKIES: usize = 3000;
 
 /// A jar that lives as long as its page.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Jar {
     store: CookieStore,
+    /// What was in it when the hint began that has changed it.
+    before: Option<CookieStore>,
     /// Whether cookies without `SameSite=None; Secure` are kept: the tests mean it, browsers refuse it across sites.
     lenient: bool,
 }
 
 impl Jar {
     pub(super) fn new(lenient: bool) -> Self {
-        Self { store: CookieStore::default(), lenient }
+        Self { store: CookieStore::default(), before: None, lenient }
+    }
+
+    /// A hint begins.
+    pub(super) fn begin(&mut self) {
+        self.before = None;
+    }
+
+    /// The hint begins anew: what it has changed is as before.
+    pub(super) fn restore(&mut self) {
+        if let Some(before) = self.before.take() {
+            self.store = before;
+        }
     }
 
     /// The value of `Cookie` for a request.
@@ -38,6 +52,7 @@ impl Jar {
 
     /// Keeps what an answer sets.
     pub(super) fn keep(&mut self, answer: &Pairs, url: &Url) {
+        self.before.get_or_insert_with(|| self.store.clone());
         let url = secure_view(url);
         let values = answer.iter().filter(|(name, value)| name == "set-cookie" && value.len() <= MAX_BYTES);
         for (_, value) in values.take(MAX_PER_ANSWER) {

@@ -8,7 +8,7 @@ use super::headers::Header;
 use super::policy::Site;
 
 /// The headers of a request, and the same as text for those who show them.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Head {
     pub(super) headers: HeaderMap,
     pub(super) shown: Vec<Header>,
@@ -23,7 +23,7 @@ impl Head {
 /// The heads of requests that a test gave no header of its own, and a page no cookie: they are the same for all of a client, and
 /// made once.
 #[derive(Debug, Default)]
-pub(super) struct Heads([OnceLock<Head>; Site::ALL]);
+pub(super) struct Heads([OnceLock<Head>; Site::COUNT]);
 
 impl Heads {
     /// The head for such a site, from `make` if it is the first.

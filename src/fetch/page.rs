@@ -1,7 +1,7 @@
 //! The page of one challenge: it makes requests, and remembers what a page remembers.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use url::Url;
@@ -35,32 +35,24 @@ pub(super) struct PageState {
     pub(super) client: Client,
     pub(super) preflights: Preflights,
     jar: Mutex<Jar>,
-    /// The jar as it was when the hint began.
-    jar_before: Mutex<Jar>,
     cookies_sent: AtomicBool,
 }
 
 impl PageState {
     /// The value of `Cookie`, noting that there is one.
     pub(super) fn cookies_for(&self, url: &Url) -> Option<String> {
-        let value = self.jar.lock().unwrap_or_else(PoisonError::into_inner).header(url)?;
+        let value = self.jar().header(url)?;
         self.cookies_sent.store(true, Ordering::Relaxed);
         Some(value)
     }
 
-    fn remember_cookies(&self) {
-        let jar = self.jar.lock().unwrap_or_else(PoisonError::into_inner);
-        self.jar_before.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&jar);
-    }
-
-    fn restore_cookies(&self) {
-        let before = self.jar_before.lock().unwrap_or_else(PoisonError::into_inner);
-        self.jar.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&before);
+    fn jar(&self) -> MutexGuard<'_, Jar> {
+        self.jar.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn keep_cookies(&self, answer: &Pairs, url: &Url) {
         if answer.iter().any(|(name, _)| name == "set-cookie") {
-            self.jar.lock().unwrap_or_else(PoisonError::into_inner).keep(answer, url);
+            self.jar().keep(answer, url);
         }
     }
 }
@@ -74,7 +66,6 @@ impl Page {
                 client: client.clone(),
                 preflights: Preflights::default(),
                 jar: Mutex::new(Jar::new(lenient)),
-                jar_before: Mutex::new(Jar::new(lenient)),
                 cookies_sent: AtomicBool::new(false),
             },
             memo: Memo::default(),
@@ -91,12 +82,12 @@ impl Page {
         self.requests.store(0, Ordering::Relaxed);
         self.state.cookies_sent.store(false, Ordering::Relaxed);
         self.flights.clear();
-        self.state.remember_cookies();
+        self.state.jar().begin();
     }
 
     /// Begins a hint anew, without memo: nothing that it asked for has happened.
     pub fn hint_again(&self) {
-        self.state.restore_cookies();
+        self.state.jar().restore();
         self.next_hint(false);
     }
 

@@ -83,7 +83,7 @@ pub(super) enum Site {
 
 impl Site {
     /// How many there are.
-    pub(super) const ALL: usize = 3;
+    pub(super) const COUNT: usize = 3;
 
     pub(super) fn as_str(self) -> &'static str {
         match self {

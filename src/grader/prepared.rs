@@ -54,7 +54,10 @@ impl Prepared {
         let block = &self.challenge.hints.get(hint)?.code;
         let make = || {
             let challenge = Arc::clone(&self.challenge);
-            let locate = move |offset| position(challenge.hints.get(hint).map(|hint| &hint.code), offset);
+            let locate = move |offset| {
+                let nowhere = CodePosition { line: 0, column: 0 };
+                challenge.hints.get(hint).map_or(nowhere, |hint| position(&hint.code, offset))
+            };
             Code::with_places(block.text.as_str(), Arc::new(locate))
         };
         Some(self.hints.get(hint)?.code.get_or_init(make).clone())
@@ -74,14 +77,12 @@ impl Prepared {
 
     /// Where in the file a byte of a hint's block is.
     pub fn position(&self, hint: usize, offset: usize) -> Option<CodePosition> {
-        Some(position(Some(&self.challenge.hints.get(hint)?.code), offset))
+        Some(position(&self.challenge.hints.get(hint)?.code, offset))
     }
 }
 
 /// Where in the file a byte of a block is.
-pub(super) fn position(block: Option<&FileCode>, offset: usize) -> CodePosition {
-    block.map(|block| block.position(offset)).map_or(CodePosition { line: 0, column: 0 }, |position| CodePosition {
-        line: position.line,
-        column: position.column,
-    })
+pub(super) fn position(block: &FileCode, offset: usize) -> CodePosition {
+    let position = block.position(offset);
+    CodePosition { line: position.line, column: position.column }
 }

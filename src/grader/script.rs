@@ -70,5 +70,5 @@ impl ScriptSide {
 fn located(code: &FileCode) -> Code {
     let text = code.text.clone();
     let code = code.clone();
-    Code::with_places(text, Arc::new(move |offset| position(Some(&code), offset)))
+    Code::with_places(text, Arc::new(move |offset| position(&code, offset)))
 }

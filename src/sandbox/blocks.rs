@@ -12,6 +12,8 @@ use super::searches::Searches;
 const MOST: usize = 4 << 20;
 /// The same for bytecode with the texts that it was made of.
 const MOST_BYTECODE: usize = 8 << 20;
+/// Text of at most this many bytes cannot be too deep for a thread's stack.
+const SHALLOW: usize = 2048;
 
 /// Analyses and bytecode by text.
 #[derive(Default)]
@@ -47,6 +49,11 @@ impl Blocks {
 
     pub(super) fn get(&self, text: &str) -> Option<Arc<Analysis>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).by_text.get(text).cloned()
+    }
+
+    /// Whether the parsers are known to get through a text with such a stack.
+    pub(super) fn is_shallow(&self, text: &str, stack: usize) -> bool {
+        text.len() <= SHALLOW || self.get(text).is_some_and(|known| known.is_proven(stack))
     }
 
     pub(super) fn insert(&self, text: &str, analysis: &Arc<Analysis>) {

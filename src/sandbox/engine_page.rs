@@ -23,9 +23,6 @@ use super::source::Draft;
 use crate::verdict::Rules;
 use crate::verdict::{Cause, Note, Outcome};
 
-/// Text of at most this many bytes cannot be too deep for a thread's stack.
-pub(super) const SHALLOW: usize = 2048;
-
 /// A page as the thread sees it on which its realm lives.
 pub(super) struct EnginePage {
     settings: PageSettings,
@@ -119,7 +116,7 @@ impl EnginePage {
         }
         let text = program.code.text();
         let (stack, blocks) = (settings.limits.stack, Arc::clone(&self.blocks));
-        let is_doubtful = text.len() > SHALLOW && !blocks.get(text).is_some_and(|known| known.is_proven(stack));
+        let is_doubtful = !blocks.is_shallow(text, stack);
         if is_doubtful {
             self.prepare(&Scan::default(), line).await?;
             self.refuse_depth(&program.code)?;

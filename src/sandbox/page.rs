@@ -8,8 +8,6 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::sleep_until;
 
-use super::compile::Analysis;
-use super::engine_page::SHALLOW;
 use super::flight::Flight;
 use super::here::LocalPage;
 use super::log::Log;
@@ -98,9 +96,11 @@ impl ScriptPage {
     pub fn may_run_here(&self, program: &Program) -> bool {
         let text = program.code.text();
         let is_free = !self.is_bound && self.user_globals.is_empty() && !self.settings.hooks.are_any();
-        let is_shallow = |known: &Analysis| text.len() <= SHALLOW || known.is_proven(self.settings.limits.stack);
-        let is_fit = |known: Arc<Analysis>| known.is_trusted() && is_shallow(&known);
-        is_free && self.sandbox.here().is_some() && self.sandbox.blocks().get(text).is_some_and(is_fit)
+        let blocks = self.sandbox.blocks();
+        is_free
+            && self.sandbox.here().is_some()
+            && blocks.get(text).is_some_and(|known| known.is_trusted())
+            && blocks.is_shallow(text, self.settings.limits.stack)
     }
 
     /// Evaluates the next hint on this thread, if the sandbox has realms here. Nothing where it needs a thread of its own after

@@ -59,19 +59,15 @@ impl Lines {
 
     /// Writes a challenge.
     fn write(&self, prepared: &Prepared, result: &ChallengeResult, means: &mut Writing<'_>, out: &mut Vec<u8>) {
-        let Some(template) = self.template_for(prepared, result, means.secrets) else {
-            return self.challenge(prepared, result, means.url, &mut means.redactor, &mut means.room).write(out);
-        };
-        let make = || {
-            let challenge = self.challenge(prepared, result, means.url, &mut means.redactor, &mut means.room);
-            Template::of(&challenge)
-        };
-        match template.get_or_init(make) {
+        let place = self.template_for(prepared, result, means.secrets);
+        let template = place
+            .and_then(|place| place.get_or_init(|| Template::of(&self.challenge(prepared, result, means))).as_ref());
+        match template {
             Some(template) => {
                 let times = [result.duration].into_iter().chain(result.hints.iter().map(|hint| hint.duration));
                 template.write(times.filter_map(|time| self.times.milliseconds(time)), out);
             }
-            None => self.challenge(prepared, result, means.url, &mut means.redactor, &mut means.room).write(out),
+            None => self.challenge(prepared, result, means).write(out),
         }
     }
 
@@ -93,14 +89,8 @@ impl Lines {
         known.templates.get(usize::from(engine == Engine::Script)).filter(|_| is_quiet)
     }
 
-    fn challenge(
-        &self,
-        prepared: &Prepared,
-        result: &ChallengeResult,
-        url: &str,
-        redactor: &mut Redactor,
-        room: &mut usize,
-    ) -> Challenge {
+    fn challenge(&self, prepared: &Prepared, result: &ChallengeResult, means: &mut Writing<'_>) -> Challenge {
+        let Writing { redactor, url, room, .. } = means;
         let known = self.known.get(&prepared.file);
         let test = |hint: &HintResult| prepared.challenge.hints.get(hint.index).map_or("", |hint| &hint.code.text);
         let hints: Vec<_> = result

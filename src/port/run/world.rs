@@ -74,10 +74,9 @@ fn is_path(text: &str) -> bool {
 
 /// Whether what such a URL is written as stands for the same URL, beyond doubt.
 pub(super) fn is_settled(url: &Url) -> bool {
-    let is_plain = |host: &str| !host.contains("xn--");
     matches!(url.scheme(), "http" | "https")
         && url.host().is_some_and(|host| match host {
-            Host::Domain(name) => is_plain(name),
+            Host::Domain(name) => !name.contains("xn--"),
             Host::Ipv4(_) | Host::Ipv6(_) => true,
         })
 }

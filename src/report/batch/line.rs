@@ -165,29 +165,27 @@ impl Challenge {
 impl Challenge {
     /// Writes its JSON on one line.
     pub fn write(&self, out: &mut Vec<u8>) {
-        // Nothing fails that writes into memory.
-        let _ = crate::report::json::write_line(self, out);
-        out.pop();
+        write_json(self, out);
     }
+}
+
+/// Writes JSON on one line, without a line break.
+fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
+    // Nothing fails that writes into memory.
+    let _ = crate::report::json::write_line(value, out);
+    out.pop();
 }
 
 impl Submission {
     /// What whole hints of one submission may take, in bytes.
     pub const ROOM: usize = ROOM;
 
-    /// Its line, without a line break: nothing in it that a terminal would obey.
-    pub fn to_line(&self) -> Vec<u8> {
-        let mut line = Vec::with_capacity(1024);
-        // Nothing fails that writes into memory.
-        let _ = crate::report::json::write_line(self, &mut line);
-        line.pop();
-        line
-    }
-
-    /// The same for a submission whose challenges are JSON already, with commas between them; it has none itself.
+    /// Its line, without a line break: nothing in it that a terminal would obey. It has no challenges itself: they are JSON already,
+    /// with commas between them.
     pub fn to_line_with(&self, challenges: &[u8]) -> Vec<u8> {
         const EMPTY: &[u8] = b"\"challenges\":[]";
-        let mut line = self.to_line();
+        let mut line = Vec::with_capacity(1024);
+        write_json(self, &mut line);
         // No text can hold that: quotation marks are escaped within texts.
         if let Some(at) = memchr::memmem::find(&line, EMPTY) {
             let rest = line.split_off(at + EMPTY.len() - 1);
