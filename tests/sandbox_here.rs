@@ -35,7 +35,7 @@ async fn evaluate(page: &mut ScriptPage, block: &str, server: &dyn Fetcher) -> (
 /// Has a block run once on a thread, after which it is trusted if it may be.
 async fn introduce(sandbox: &Sandbox, settings: &PageSettings, block: &str, server: &dyn Fetcher) {
     // On a busy machine something else may have run meanwhile.
-    for _ in 0..20 {
+    for _ in 0..100 {
         let mut page = sandbox.page(settings.clone());
         page.run(&program(block), server).await;
         if sandbox.page(settings.clone()).may_run_here(&program(block)) {
@@ -43,6 +43,18 @@ async fn introduce(sandbox: &Sandbox, settings: &PageSettings, block: &str, serv
         }
     }
     panic!("{block} is not trusted");
+}
+
+/// A hint that is brief, evaluated here. On a busy machine a turn may last long all the same.
+async fn here(page: &mut ScriptPage, sandbox: &Sandbox, block: &str, server: &dyn Fetcher) -> ScriptVerdict {
+    for _ in 0..20 {
+        let (verdict, here) = evaluate(page, block, server).await;
+        if here {
+            return verdict;
+        }
+        introduce(sandbox, &settings(Rules::Honest), block, server).await;
+    }
+    panic!("{block} is not evaluated here");
 }
 
 fn told(verdict: &ScriptVerdict) -> String {
@@ -80,8 +92,7 @@ fn verdicts_are_those_of_a_thread_of_its_own() {
                     introduce(&sandbox, &settings, block, &server).await;
                     for round in 0..3 {
                         let mut page = sandbox.page(settings.clone());
-                        let (verdict, here) = evaluate(&mut page, block, &server).await;
-                        assert!(here, "{block}");
+                        let verdict = here(&mut page, &sandbox, block, &server).await;
                         assert_eq!(told(&verdict), fresh, "{round}: {block}");
                     }
                 }
@@ -91,12 +102,11 @@ fn verdicts_are_those_of_a_thread_of_its_own() {
                     let fresh = told(&threads.page(settings.clone()).run(&program(block), &server).await);
                     let [one, two, three] = &mut pages[..] else { unreachable!() };
                     let all = tokio::join!(
-                        evaluate(one, block, &server),
-                        evaluate(two, block, &server),
-                        evaluate(three, block, &server)
+                        here(one, &sandbox, block, &server),
+                        here(two, &sandbox, block, &server),
+                        here(three, &sandbox, block, &server)
                     );
-                    for (verdict, here) in [all.0, all.1, all.2] {
-                        assert!(here);
+                    for verdict in [all.0, all.1, all.2] {
                         assert_eq!(told(&verdict), fresh, "{block}");
                     }
                 }

@@ -127,11 +127,11 @@ pub(super) struct Analysis {
     scan: Arc<Scan>,
     /// The smallest stack, in bytes, with which the engine's parser is known to get through the text.
     proven: AtomicUsize,
-    /// How often more it was brief than not, where others would have had to wait for it.
+    /// 1 where it is trusted to be brief; else how often it has to be brief before it is, from 0 down.
     trust: AtomicI32,
 }
 
-/// How much trust is lost by a hint that was not brief.
+/// How often a block has to be brief after others had to wait for it.
 const DOUBT: i32 = 8;
 
 impl Analysis {
@@ -145,12 +145,16 @@ impl Analysis {
         self.scan.leaves_trace
     }
 
-    /// The block has run, and was brief or not.
+    /// The block has run on a thread of its own, and was brief or not. Two that learn at the same time may learn as one: it is
+    /// a guess all the same.
     pub(super) fn learn(&self, was_brief: bool) {
         let before = self.trust.load(Ordering::Relaxed);
-        // Two that learn at the same time may learn as one: it is a guess all the same.
-        self.trust
-            .store(if was_brief { (before + 1).min(1) } else { (before - DOUBT).max(-8 * DOUBT) }, Ordering::Relaxed);
+        self.trust.store(if was_brief { (before + 1).min(1) } else { before.min(0) }, Ordering::Relaxed);
+    }
+
+    /// Others had to wait for the block: it has to be brief for several times before it is trusted again.
+    pub(super) fn doubt(&self) {
+        self.trust.store(1 - DOUBT, Ordering::Relaxed);
     }
 
     /// Whether the engine's parser gets through the text with such a stack, as far as is known.

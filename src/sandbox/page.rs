@@ -114,7 +114,7 @@ impl ScriptPage {
         if report.is_none()
             && let Some(known) = self.sandbox.blocks().get(program.code.text())
         {
-            known.learn(false);
+            known.doubt();
         }
         report.map(|report| ScriptVerdict::of(report, log, started))
     }
