@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 use tokio::time::Instant;
+use url::Position;
 
 use super::list::{ListError, Rows};
 use super::plan::Plan;
@@ -35,7 +36,7 @@ struct State {
     error: Option<ListError>,
     hosts: HashMap<String, Host>,
     /// Rows whose turn has come after they were put aside.
-    ready: VecDeque<(Row, String)>,
+    ready: VecDeque<(Box<Row>, String)>,
     /// Rows that are put aside, and their bytes.
     aside: usize,
     bytes: usize,
@@ -46,14 +47,14 @@ struct State {
 #[derive(Debug, Default)]
 struct Host {
     running: usize,
-    waiting: VecDeque<Row>,
+    waiting: VecDeque<Box<Row>>,
 }
 
 /// What comes next.
 #[derive(Debug)]
 pub(super) enum Next {
     /// A row.
-    Job(Box<Job>),
+    Job(Job),
     /// Nothing until something changes, or until then.
     Wait(Option<Instant>),
     /// Nothing any more.
@@ -63,7 +64,7 @@ pub(super) enum Next {
 /// A row that is to be graded. Its host is busy with it until it is dropped.
 #[derive(Debug)]
 pub(super) struct Job {
-    pub row: Row,
+    pub row: Box<Row>,
     _slot: Option<Slot>,
 }
 
@@ -122,7 +123,7 @@ impl Queue {
                 break;
             }
             let row = match state.rows.next() {
-                Ok(Some(row)) if self.plan.todo.has(row.number) => self.plan.survey.checked(row),
+                Ok(Some(row)) if self.plan.todo.has(row.number) => Box::new(self.plan.survey.checked(row)),
                 Ok(Some(_)) => continue,
                 Ok(None) => {
                     state.ended = true;
@@ -135,6 +136,14 @@ impl Queue {
                 }
             };
             let Some(name) = host_of(&row) else { return self.job(row, None) };
+            if let Some(host) = state.hosts.get_mut(&name)
+                && host.waiting.is_empty()
+                && host.running < self.per_host
+                && self.pace.wish(&name).is_none()
+            {
+                host.running += 1;
+                return self.job(row, Some(name));
+            }
             state.aside += 1;
             state.bytes += row.size;
             state.hosts.entry(name.clone()).or_default().waiting.push_back(row);
@@ -146,9 +155,9 @@ impl Queue {
         Next::Wait(state.wishes.keys().next().copied())
     }
 
-    fn job(self: &Arc<Self>, row: Row, host: Option<String>) -> Next {
+    fn job(self: &Arc<Self>, row: Box<Row>, host: Option<String>) -> Next {
         let slot = host.map(|host| Slot { queue: Arc::clone(self), host });
-        Next::Job(Box::new(Job { row, _slot: slot }))
+        Next::Job(Job { row, _slot: slot })
     }
 
     /// Gives a host the rows that it has room for.
@@ -194,6 +203,9 @@ impl Queue {
 /// `host:port` of a row's project.
 fn host_of(row: &Row) -> Option<String> {
     let url = row.project.as_ref().ok()?.address()?.as_ref().ok()?.url();
+    if url.port().is_some() {
+        return Some(url[Position::BeforeHost..Position::AfterPort].to_owned());
+    }
     Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
 }
 
@@ -213,7 +225,7 @@ mod tests {
         Arc::new(Queue::new(list.rows().unwrap(), Arc::new(plan), Pace::default(), per_host))
     }
 
-    fn take(queue: &Arc<Queue>) -> Option<Box<Job>> {
+    fn take(queue: &Arc<Queue>) -> Option<Job> {
         match queue.next() {
             Next::Job(job) => Some(job),
             Next::Wait(_) | Next::End => None,
@@ -223,8 +235,8 @@ mod tests {
     #[test]
     fn a_busy_host_keeps_nobody_else_waiting() {
         let queue = queue("1,a\n2,a\n3,a:81\n4,A/x\n5,b\n6,\n", 1);
-        let jobs: Vec<Box<Job>> = std::iter::from_fn(|| take(&queue)).collect();
-        let ids = |jobs: &[Box<Job>]| jobs.iter().map(|job| job.row.id.clone()).collect::<Vec<_>>().join(" ");
+        let jobs: Vec<Job> = std::iter::from_fn(|| take(&queue)).collect();
+        let ids = |jobs: &[Job]| jobs.iter().map(|job| job.row.id.clone()).collect::<Vec<_>>().join(" ");
         assert_eq!(ids(&jobs), "1 3 5 6");
         assert!(matches!(queue.next(), Next::Wait(None)));
         let mut jobs = jobs.into_iter();

@@ -146,7 +146,7 @@ impl Crew {
             jobs,
         };
         let ended = match means {
-            Ok(means) => worker.run(async move |row: &super::row::Row| means.grade(row).await),
+            Ok(means) => worker.run(&async |row: &super::row::Row| means.grade(row).await),
             Err(error) => Err(io::Error::other(error)),
         };
         if ended.is_err() {

@@ -4,12 +4,12 @@ use std::any::Any;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::task::Poll;
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use tokio::sync::mpsc::Sender;
-use tokio::task::{JoinSet, LocalSet};
 use tokio::time::Instant;
 
 use super::Render;
@@ -38,41 +38,43 @@ struct Wait {
 
 impl Worker {
     /// Grades rows until there are no more, or until the run is stopped: what was under way then has no result.
-    pub fn run<G>(self, grade: G) -> std::io::Result<()>
+    pub fn run<G>(&self, grade: &G) -> std::io::Result<()>
     where
-        G: AsyncFn(&Row) -> Graded + 'static,
+        G: AsyncFn(&Row) -> Graded,
     {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let worker = Rc::new(self);
-        let tasks = LocalSet::new();
-        runtime.block_on(tasks.run_until(worker.work(Rc::new(grade))));
-        drop(tasks);
+        runtime.block_on(self.work(grade));
         // A name that is still being looked up is not waited for.
         runtime.shutdown_background();
         Ok(())
     }
 
-    async fn work<G>(self: Rc<Self>, grade: Rc<G>)
+    /// Submissions are futures of one task: a task of its own for each of them costs more than going from one to the next.
+    async fn work<G>(&self, grade: &G)
     where
-        G: AsyncFn(&Row) -> Graded + 'static,
+        G: AsyncFn(&Row) -> Graded,
     {
-        let mut tasks = JoinSet::new();
+        let begin = |job| self.one(grade, job);
+        let mut under_way = FuturesUnordered::new();
+        let stopped = self.stop.wanted();
+        tokio::pin!(stopped);
         loop {
             let changed = self.queue.changed().notified();
             tokio::pin!(changed);
-            let mut waiting = self.fill(&mut tasks, &grade);
+            let mut waiting = self.fill(&mut under_way, begin);
             if waiting.is_some() {
                 // Only who waits is woken, and looks again once it will be, so that nothing is missed in between.
                 changed.as_mut().enable();
-                waiting = self.fill(&mut tasks, &grade);
+                waiting = self.fill(&mut under_way, begin);
             }
-            if tasks.is_empty() && waiting.is_none() {
+            if under_way.is_empty() && waiting.is_none() {
                 return;
             }
             let until = waiting.as_ref().and_then(|wait| wait.until);
             tokio::select! {
-                () = self.stop.wanted() => return,
-                _ = tasks.join_next(), if !tasks.is_empty() => {}
+                biased;
+                () = &mut stopped => return,
+                _ = under_way.next(), if !under_way.is_empty() => {}
                 () = &mut changed, if waiting.is_some() => {}
                 () = tokio::time::sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {}
             }
@@ -80,16 +82,10 @@ impl Worker {
     }
 
     /// Begins with as many rows as there is room for; what to wait for when there are more that cannot be begun yet.
-    fn fill<G>(self: &Rc<Self>, tasks: &mut JoinSet<()>, grade: &Rc<G>) -> Option<Wait>
-    where
-        G: AsyncFn(&Row) -> Graded + 'static,
-    {
-        while tasks.len() < self.jobs && !self.stop.is_wanted() {
+    fn fill<F: Future>(&self, under_way: &mut FuturesUnordered<F>, begin: impl Fn(Job) -> F) -> Option<Wait> {
+        while under_way.len() < self.jobs && !self.stop.is_wanted() {
             match self.queue.next() {
-                Next::Job(job) => {
-                    let (worker, grade) = (Rc::clone(self), Rc::clone(grade));
-                    tasks.spawn_local(async move { worker.one(&*grade, job).await });
-                }
+                Next::Job(job) => under_way.push(begin(job)),
                 Next::Wait(until) => return Some(Wait { until }),
                 Next::End => break,
             }
@@ -97,7 +93,7 @@ impl Worker {
         None
     }
 
-    async fn one<G: AsyncFn(&Row) -> Graded>(&self, grade: &G, job: Box<Job>) {
+    async fn one<G: AsyncFn(&Row) -> Graded>(&self, grade: &G, job: Job) {
         let graded = match caught(Box::pin(grade(&job.row))).await {
             Ok(graded) => graded,
             Err(text) => Graded::nothing(Trouble::defect(&text)),
@@ -184,7 +180,7 @@ mod tests {
         let queue = Arc::new(Queue::new(list.rows().unwrap(), plan, Pace::default(), 4));
         let (results, mut receiver) = mpsc::channel(1);
         let worker = Worker { queue, render: Arc::new(Ids), results, stop: stop.clone(), jobs: 2 };
-        let thread = std::thread::spawn(move || worker.run(grade));
+        let thread = std::thread::spawn(move || worker.run(&grade));
         let mut lines = Vec::new();
         while let Some(finished) = receiver.blocking_recv() {
             lines.push(String::from_utf8(finished.line).unwrap());
