@@ -51,7 +51,7 @@ fn result(pattern: &str, text: &str) -> HintResult {
         method: "GET".to_owned(),
         url: url.clone(),
         preflight: false,
-        request_headers: Vec::new(),
+        request_headers: [].into(),
         status: Some(200),
         response_headers: vec![("content-type".into(), "text/javascript".into())],
     };

@@ -49,7 +49,7 @@ fn result(body: &str, kind: &str, name: &str, message: &str, values: Option<(Val
                 method: "GET".to_owned(),
                 url,
                 preflight: false,
-                request_headers: Vec::new(),
+                request_headers: [].into(),
                 status: Some(200),
                 response_headers: vec![("content-type".into(), "application/json".into())],
             }]

@@ -58,7 +58,7 @@ fn passes(plan: &Plan, world: &World<'_>, body: &'static str) -> bool {
     let mut answer = None;
     loop {
         match run.step(answer.take(), 0.0) {
-            Wanted::Answer(_) => answer = Some(Ok(response(body))),
+            Wanted::Answer(_) => answer = Some(Ok(std::sync::Arc::new(response(body)))),
             Wanted::Nothing(ending) => return matches!(ending, Ending::Passed),
             Wanted::Detached => {}
         }

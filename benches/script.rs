@@ -2,6 +2,7 @@
 //! no other page has used.
 #![allow(clippy::unwrap_used, reason = "a benchmark")]
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -46,7 +47,7 @@ impl Fetcher for Memory {
             from_memo: false,
             file: None,
         };
-        Box::pin(async move { Fetched { result: Ok(response), exchange } })
+        Box::pin(async move { Fetched { result: Ok(Arc::new(response)), exchange } })
     }
 }
 

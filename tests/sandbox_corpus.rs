@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use grade::fetch::{Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind};
@@ -37,7 +38,7 @@ impl Fetcher for Anything {
                 from_memo: false,
                 file: None,
             };
-            Fetched { result: Ok(response), exchange }
+            Fetched { result: Ok(Arc::new(response)), exchange }
         })
     }
 }

@@ -3,6 +3,7 @@
 // Helpers of a test may fail loudly, as tests do.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -71,7 +72,7 @@ impl Fetcher for Server {
                 from_memo: false,
                 file: None,
             };
-            Fetched { result: Ok(response), exchange }
+            Fetched { result: Ok(Arc::new(response)), exchange }
         })
     }
 }

@@ -58,7 +58,7 @@ impl Asked {
     }
 
     pub(super) fn result(&self) -> Result<&Response, &FetchError> {
-        self.fetched.result.as_ref()
+        self.fetched.result.as_deref()
     }
 
     /// Why there is no complete answer, be it the head or the body that is missing.

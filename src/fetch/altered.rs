@@ -35,6 +35,7 @@ impl Fetched {
         let credentials = request.credentials == Credentials::Include;
         let allowed_before = cors::check_access(&before, PAGE_ORIGIN, credentials).is_ok();
         let Ok(response) = &mut whole.result else { return whole };
+        let response = Arc::make_mut(response);
         let exposed_by_rule = response.headers == cors::exposed_headers(&before, credentials, false);
         if let Some(body) = &alteration.body {
             response.body = Ok(body.clone());
@@ -88,7 +89,7 @@ impl Fetched {
             method: exchange.method.clone(),
             url: url.clone(),
             preflight: false,
-            request_headers: as_sent(&request.headers),
+            request_headers: as_sent(&request.headers).into(),
             status: Some(200),
             response_headers: headers.clone(),
         }]);
@@ -104,7 +105,7 @@ impl Fetched {
             headers: cors::exposed_headers(&headers, request.credentials == Credentials::Include, false),
             body: Ok(Bytes::new()),
         };
-        Self { result: Ok(response), exchange }
+        Self { result: Ok(Arc::new(response)), exchange }
     }
 
     /// A header of the answer as sent, several joined by `, `; `name` in lower case.

@@ -2,6 +2,7 @@
 //! page whose every request is a `cors` one.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -92,7 +93,7 @@ impl<'a> Chain<'a> {
     }
 
     /// Follows the chain to its end.
-    pub(super) async fn run(mut self) -> Result<Response, FetchError> {
+    pub(super) async fn run(&mut self) -> Result<Response, FetchError> {
         loop {
             let answer = self.step().await?;
             let status = answer.status().as_u16();
@@ -121,7 +122,8 @@ impl<'a> Chain<'a> {
         let cross = self.site != Site::Origin;
         let unsafe_names = cors::unsafe_headers(&self.headers);
         if rules && cross && cors::needs_preflight(&self.method, &unsafe_names) {
-            self.preflight(&unsafe_names).await?;
+            // In a box, as are other things that few requests come to: all futures would have room for them.
+            Box::pin(self.preflight(&unsafe_names)).await?;
         }
         let mut answer = match self.plain_head(cross) {
             Some(head) => self.send(head, false).await?,
@@ -135,7 +137,8 @@ impl<'a> Chain<'a> {
             && let Err(kind) = cors::check_access(self.answer_headers(), self.origin(), self.include)
         {
             self.ticket.update(&self.url, Phase::Reading);
-            self.trace.body = body::peek(&mut answer, self.content_encoding().as_deref()).await;
+            let encoding = self.content_encoding();
+            self.trace.body = Box::pin(body::peek(&mut answer, encoding.as_deref())).await;
             return Err(self.refused(kind));
         }
         Ok(answer)
@@ -179,7 +182,7 @@ impl<'a> Chain<'a> {
             method: method.to_owned(),
             url: self.url.clone(),
             preflight,
-            request_headers: head.shown.clone(),
+            request_headers: Arc::clone(&head.shown),
             status: None,
             response_headers: Vec::new(),
         });
@@ -222,7 +225,7 @@ impl<'a> Chain<'a> {
         Ok(())
     }
 
-    async fn finish(self, mut answer: reqwest::Response) -> Response {
+    async fn finish(&mut self, mut answer: reqwest::Response) -> Response {
         let settings = self.page.client.settings();
         let cors = self.site != Site::Origin;
         let status = answer.status();

@@ -62,7 +62,7 @@ pub struct Hop {
     /// Whether this is a CORS preflight.
     pub preflight: bool,
     /// Headers as sent, names in lower case.
-    pub request_headers: Vec<Header>,
+    pub request_headers: Arc<[Header]>,
     /// Status, if an answer came.
     pub status: Option<u16>,
     /// Headers of the answer, names in lower case, in order, repeated ones kept.

@@ -47,8 +47,7 @@ struct Entry {
 }
 
 impl Flights {
-    pub(super) fn begin(&self, method: &str, url: &Url, connections: &Connections) -> Ticket {
-        let started = Instant::now();
+    pub(super) fn begin(&self, method: &str, url: &Url, connections: &Connections, started: Instant) -> Ticket {
         let mut entries = self.lock();
         let id = entries.next_id;
         entries.next_id += 1;
@@ -152,8 +151,8 @@ mod tests {
         let (flights, connections) = (Flights::default(), Connections::default());
         let [a, b] = ["http://localhost/a", "http://localhost/b"].map(|url| Url::parse(url).unwrap());
         assert!(flights.current(&connections).is_none());
-        let first = flights.begin("GET", &a, &connections);
-        let second = flights.begin("POST", &b, &connections);
+        let first = flights.begin("GET", &a, &connections, Instant::now());
+        let second = flights.begin("POST", &b, &connections, Instant::now());
         second.update(&b, Phase::Reading);
         assert_eq!(flights.current(&connections).unwrap().url, a);
         first.finish();

@@ -1,6 +1,6 @@
 //! Heads of requests.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use reqwest::header::{HeaderMap, HeaderValue};
 
@@ -11,12 +11,12 @@ use super::policy::Site;
 #[derive(Debug)]
 pub(super) struct Head {
     pub(super) headers: HeaderMap,
-    pub(super) shown: Vec<Header>,
+    pub(super) shown: Arc<[Header]>,
 }
 
 impl Head {
     pub(super) fn new(headers: HeaderMap) -> Self {
-        Self { shown: shown(&headers), headers }
+        Self { shown: shown(&headers).into(), headers }
     }
 }
 

@@ -31,13 +31,13 @@ impl Memo {
     }
 
     /// Keeps an answer that was asked for at `generation`.
-    pub(super) fn put(&self, url: &str, fetched: &Fetched, generation: u64) {
+    pub(super) fn put(&self, url: String, fetched: &Fetched, generation: u64) {
         let mut state = self.lock();
         let size = fetched.exchange.body.len();
         if state.generation != generation || state.answers.len() >= MAX_ANSWERS || state.bytes + size > MAX_BYTES {
             return;
         }
-        if state.answers.insert(url.to_owned(), fetched.clone()).is_none() {
+        if state.answers.insert(url, fetched.clone()).is_none() {
             state.bytes += size;
         }
     }

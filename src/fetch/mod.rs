@@ -33,6 +33,7 @@ mod transport;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 pub use altered::Alteration;
 pub use error::{FetchError, Phase, Refusal, RefusalKind, TransportError, TransportKind};
@@ -51,7 +52,7 @@ pub use settings::{FetchSettings, Reach, ResolveOverride, SettingsError};
 #[derive(Debug, Clone)]
 pub struct Fetched {
     /// What the page gets to see.
-    pub result: Result<Response, FetchError>,
+    pub result: Result<Arc<Response>, FetchError>,
     /// What happened on the wire, for explanations and reports.
     pub exchange: Exchange,
 }

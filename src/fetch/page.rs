@@ -1,7 +1,7 @@
 //! The page of one challenge: it makes requests, and remembers what a page remembers.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use url::Url;
@@ -101,13 +101,13 @@ impl Page {
         self.flights.current(self.state.client.connections())
     }
 
-    async fn answer(&self, request: Request) -> Fetched {
+    async fn answer(&self, request: &Request) -> Fetched {
         let started = Instant::now();
         let limit = self.state.client.settings().max_requests;
         if self.requests.fetch_add(1, Ordering::Relaxed) >= limit {
             return too_many(request, limit, started);
         }
-        let memo_key = self.memo_key(&request);
+        let memo_key = self.memo_key(request);
         if let Some(mut known) = memo_key.as_deref().and_then(|key| self.memo.get(key)) {
             known.exchange.from_memo = true;
             known.exchange.duration = started.elapsed();
@@ -122,19 +122,19 @@ impl Page {
         if changes {
             self.memo.clear();
         } else if let (Some(key), ExchangeEnd::Answered) = (memo_key, &fetched.exchange.end) {
-            self.memo.put(&key, &fetched, generation);
+            self.memo.put(key, &fetched, generation);
         }
         fetched
     }
 
-    async fn exchange(&self, request: Request, started: Instant) -> Fetched {
+    async fn exchange(&self, request: &Request, started: Instant) -> Fetched {
         let method = super::policy::normalize_method(&request.method).unwrap_or_else(|_| request.method.clone());
-        let ticket = self.flights.begin(&method, &request.url, self.state.client.connections());
+        let ticket = self.flights.begin(&method, &request.url, self.state.client.connections(), started);
         let retries = self.state.client.settings().retry;
         let mut attempt = 0;
         let (result, trace) = loop {
             let mut trace = Trace::default();
-            let result = self.attempt(&request, &mut trace, &ticket).await;
+            let result = self.attempt(request, &mut trace, &ticket).await;
             if attempt < retries && retry::may_repeat(&method, failure_of(&result), &trace) {
                 let wish = self.state.client.settings().pace.wait(&request.url);
                 tokio::time::sleep(retry::backoff(attempt).max(wish)).await;
@@ -151,7 +151,7 @@ impl Page {
         };
         let exchange = Exchange {
             method,
-            url: request.url,
+            url: request.url.clone(),
             hops: trace.hops.into(),
             end,
             body: trace.body,
@@ -159,11 +159,11 @@ impl Page {
             from_memo: false,
             file: None,
         };
-        Fetched { result, exchange }
+        Fetched { result: result.map(Arc::new), exchange }
     }
 
     async fn attempt(&self, request: &Request, trace: &mut Trace, ticket: &Ticket) -> Result<Response, FetchError> {
-        let chain = Chain::new(&self.state, request, trace, ticket).map_err(|kind| {
+        let mut chain = Chain::new(&self.state, request, trace, ticket).map_err(|kind| {
             FetchError::Refused(Refusal { kind, url: request.url.clone(), hop: 0, preflight: false })
         })?;
         let Some(limit) = self.state.client.settings().max_time else { return chain.run().await };
@@ -191,7 +191,7 @@ impl Page {
 
 impl Fetcher for Page {
     fn fetch(&self, request: Request) -> FetchFuture<'_> {
-        Box::pin(self.answer(request))
+        Box::pin(async move { self.answer(&request).await })
     }
 }
 
@@ -204,7 +204,7 @@ fn failure_of(result: &Result<Response, FetchError>) -> Option<&TransportError> 
     }
 }
 
-fn too_many(request: Request, limit: usize, started: Instant) -> Fetched {
+fn too_many(request: &Request, limit: usize, started: Instant) -> Fetched {
     let kind = TransportKind::TooManyRequests { limit };
     let error = FetchError::Transport(TransportError {
         detail: kind.to_string(),
@@ -214,8 +214,8 @@ fn too_many(request: Request, limit: usize, started: Instant) -> Fetched {
         elapsed: started.elapsed(),
     });
     let exchange = Exchange {
-        method: request.method,
-        url: request.url,
+        method: request.method.clone(),
+        url: request.url.clone(),
         hops: [].into(),
         end: ExchangeEnd::Failed(error.clone()),
         body: bytes::Bytes::new(),

@@ -61,7 +61,7 @@ mod tests {
             method: "POST".into(),
             url: Url::parse("http://localhost:3000/").unwrap(),
             preflight: false,
-            request_headers: Vec::new(),
+            request_headers: [].into(),
             status: Some(307),
             response_headers: Vec::new(),
         };

@@ -45,6 +45,10 @@ impl Judged {
     fn without_engine(outcome: Outcome) -> Self {
         Self { outcome, notes: Vec::new(), engine: None, exchanges: Vec::new(), console: Vec::new() }
     }
+
+    fn stopped() -> Self {
+        Self::without_engine(Outcome::Skipped(SkipReason::Stopped))
+    }
 }
 
 impl<'s> Grader<'s> {
@@ -113,14 +117,20 @@ impl<'s> Grader<'s> {
         let view = self.submission.open();
         let mut script = None;
         let mut hints = Vec::with_capacity(prepared.hints.len());
+        let stop = self.stop.clone();
+        let stopped = stop.wanted();
+        tokio::pin!(stopped);
         for (index, hint) in prepared.hints.iter().enumerate() {
             observe(&Event::HintStarted { challenge: prepared, index });
-            let stop = self.stop.clone();
             let started = Instant::now();
-            let judged = tokio::select! {
-                biased;
-                () = stop.wanted() => Judged::without_engine(Outcome::Skipped(SkipReason::Stopped)),
-                judged = self.judge(prepared, index, hint, &*view, &mut script) => judged,
+            let judged = if stop.is_wanted() {
+                Judged::stopped()
+            } else {
+                tokio::select! {
+                    biased;
+                    () = &mut stopped => Judged::stopped(),
+                    judged = self.judge(prepared, index, hint, &*view, &mut script) => judged,
+                }
             };
             let mut result = finished(prepared, index, judged, started);
             if !self.settings.times {
@@ -132,7 +142,7 @@ impl<'s> Grader<'s> {
             hints.push(result);
         }
         if let Some(mut script) = script.filter(|_| !self.stop.is_wanted()) {
-            let said = script.finish(&*view).await;
+            let said = Box::pin(script.finish(&*view)).await;
             if let Some(last) = hints.last_mut() {
                 last.console.extend(said);
             }
@@ -158,10 +168,10 @@ impl<'s> Grader<'s> {
         index: usize,
         hint: &PreparedHint,
         view: &dyn View,
-        script: &mut Option<ScriptSide>,
+        script: &mut Option<Box<ScriptSide>>,
     ) -> Judged {
         if self.stopped {
-            return Judged::without_engine(Outcome::Skipped(SkipReason::Stopped));
+            return Judged::stopped();
         }
         self.clock.next_hint();
         if let Check::Empty = hint.check {
@@ -203,7 +213,7 @@ impl<'s> Grader<'s> {
         prepared: &Prepared,
         index: usize,
         view: &dyn View,
-        script: &mut Option<ScriptSide>,
+        script: &mut Option<Box<ScriptSide>>,
     ) -> Judged {
         let Some(code) = prepared.script(index) else {
             let message = format!("there is no hint {index}");
@@ -212,7 +222,8 @@ impl<'s> Grader<'s> {
         view.next_hint(false);
         let still = self.clock.is_still().then(|| self.clock.now());
         let side = script.get_or_insert_with(|| {
-            ScriptSide::open(&self.sandbox, prepared, self.submission.code(), &self.settings, still)
+            // In a box: most challenges have none, and all would have room for it.
+            Box::new(ScriptSide::open(&self.sandbox, prepared, self.submission.code(), &self.settings, still))
         });
         let ScriptVerdict { outcome, mut notes, exchanges, console, .. } = side.run(code, self.clock.now(), view).await;
         if view.cookies_used() && self.settings.rules == Rules::Honest {

@@ -240,13 +240,13 @@ impl Facts {
         let headers = |pairs: &[Header]| {
             let masked =
                 |(name, value): &Header| (self.text(name).into(), header::masked(&self.secrets, name, value).into());
-            pairs.iter().map(masked).collect()
+            pairs.iter().map(masked).collect::<Vec<Header>>()
         };
         Hop {
             method: self.text(&hop.method),
             url: self.url(&hop.url),
             preflight: hop.preflight,
-            request_headers: headers(&hop.request_headers),
+            request_headers: headers(&hop.request_headers).into(),
             status: hop.status,
             response_headers: headers(&hop.response_headers),
         }

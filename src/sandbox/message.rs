@@ -28,7 +28,7 @@ pub(super) struct Opening {
 }
 
 /// What came of a request.
-pub(super) type Answer = Result<Response, FetchError>;
+pub(super) type Answer = Result<Arc<Response>, FetchError>;
 
 /// To the engine.
 pub(super) enum Command {

@@ -1,8 +1,11 @@
 //! The one answer that we can give when its server cannot be reached: a small picture that a test uploads.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use url::Url;
 
+use super::message::Answer;
 use crate::fetch::{FetchError, Response, ResponseKind};
 
 const ICON: &str = "https://cdn.freecodecamp.org/weather-icons/01d.png";
@@ -16,10 +19,10 @@ const PNG: &[u8] = &[
 ];
 
 /// The answer, or our own when there is none from the icon's server; whether it is our own.
-pub(super) fn or_own(result: Result<Response, FetchError>, url: &Url) -> (Result<Response, FetchError>, bool) {
-    match result {
-        Err(FetchError::Transport(_)) if url.as_str() == ICON => (Ok(icon(url)), true),
-        result => (result, false),
+pub(super) fn or_own(answer: Answer, url: &Url) -> (Answer, bool) {
+    match answer {
+        Err(FetchError::Transport(_)) if url.as_str() == ICON => (Ok(Arc::new(icon(url))), true),
+        answer => (answer, false),
     }
 }
 

@@ -97,7 +97,7 @@ mod tests {
             method: "GET".to_owned(),
             url: url.clone(),
             preflight: false,
-            request_headers: Vec::new(),
+            request_headers: [].into(),
             status: Some(200),
             response_headers: Vec::new(),
         };

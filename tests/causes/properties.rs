@@ -114,7 +114,7 @@ fn exchange(path: &str, status: Option<u16>, kind: String, body: Vec<u8>) -> Exc
         method: "GET".to_owned(),
         url: url.clone(),
         preflight: false,
-        request_headers: Vec::new(),
+        request_headers: [].into(),
         status,
         response_headers: vec![("content-type".into(), kind.into())],
     };

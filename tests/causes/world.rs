@@ -90,7 +90,7 @@ impl World {
             method: request.method.to_ascii_uppercase(),
             url: url.clone(),
             preflight: false,
-            request_headers: vec![("origin".into(), "https://www.freecodecamp.org".into())],
+            request_headers: [("origin".into(), "https://www.freecodecamp.org".into())].into(),
             status: Some(status),
             response_headers: headers,
         };
@@ -137,7 +137,7 @@ impl World {
             from_memo: false,
             file: None,
         };
-        Fetched { result, exchange }
+        Fetched { result: result.map(Arc::new), exchange }
     }
 }
 

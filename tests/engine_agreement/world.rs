@@ -103,7 +103,7 @@ impl World {
             from_memo: false,
             file: None,
         };
-        Fetched { result, exchange }
+        Fetched { result: result.map(Arc::new), exchange }
     }
 }
 

@@ -31,7 +31,7 @@ impl Answer<'_> {
                 method: "GET".to_owned(),
                 url,
                 preflight: false,
-                request_headers: Vec::new(),
+                request_headers: [].into(),
                 status: Some(200),
                 response_headers: vec![("content-type".into(), self.kind.into())],
             }]
@@ -86,7 +86,8 @@ fn run(code: &str, given: &Answer<'_>) -> Option<Failure> {
             Wanted::Detached => {}
             Wanted::Answer(request) => {
                 let request: &Request = &request;
-                next = Some(Ok(answer(request, 200, Some(given.kind), given.body.as_bytes().to_vec())));
+                let response = answer(request, 200, Some(given.kind), given.body.as_bytes().to_vec());
+                next = Some(Ok(std::sync::Arc::new(response)));
             }
         }
     }

@@ -11,6 +11,7 @@ mod sent;
 mod tls;
 mod transport;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -62,7 +63,7 @@ fn include(request: Request) -> Request {
 }
 
 fn ok(fetched: Fetched) -> Response {
-    fetched.result.unwrap()
+    Arc::unwrap_or_clone(fetched.result.unwrap())
 }
 
 fn refusal(fetched: Fetched) -> (RefusalKind, usize, bool) {
@@ -74,7 +75,8 @@ fn refusal(fetched: Fetched) -> (RefusalKind, usize, bool) {
 
 fn transport(fetched: Fetched) -> TransportError {
     match fetched.result {
-        Err(FetchError::Transport(error)) | Ok(Response { body: Err(error), .. }) => error,
+        Err(FetchError::Transport(error)) => error,
+        Ok(response) if response.body.is_err() => response.body.clone().unwrap_err(),
         other => panic!("no transport error: {other:?}"),
     }
 }

@@ -1,5 +1,6 @@
 //! The truth about a hint: what becomes of it against servers that have nothing to offer.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -73,7 +74,7 @@ impl Fetcher for Server {
                 from_memo: false,
                 file: None,
             };
-            Fetched { result, exchange }
+            Fetched { result: result.map(Arc::new), exchange }
         })
     }
 }

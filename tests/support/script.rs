@@ -3,7 +3,7 @@
 #![allow(clippy::result_large_err, clippy::expect_used, reason = "helpers of tests may fail loudly, as tests do")]
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -100,7 +100,7 @@ impl Fetcher for Server {
                 from_memo: false,
                 file: None,
             };
-            Fetched { result, exchange }
+            Fetched { result: result.map(Arc::new), exchange }
         })
     }
 }

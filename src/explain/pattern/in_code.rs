@@ -85,7 +85,7 @@ mod tests {
                 method: "GET".to_owned(),
                 url: url::Url::parse("http://a/server.js").unwrap(),
                 preflight: false,
-                request_headers: Vec::new(),
+                request_headers: [].into(),
                 status: Some(200),
                 response_headers: Vec::new(),
             };

@@ -17,7 +17,7 @@ pub(super) fn include(actual: &Value, expected: &Value, negated: bool, deep: boo
     };
     match actual {
         Value::String(text) => match to_primitive_string(expected) {
-            Some(part) => told(text.contains(&part)),
+            Some(part) => told(text.contains(&*part)),
             None => Checked::Unknown("the text of this value"),
         },
         Value::Array(items) if deep => told(items.iter().any(|item| deep_equal(item, expected))),

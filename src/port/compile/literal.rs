@@ -32,7 +32,7 @@ impl Builder<'_> {
                 .iter()
                 .map(|part| match part {
                     Expr::Const(Value::String(text)) => text.to_string(),
-                    Expr::Const(other) => crate::port::js::to_primitive_string(other).unwrap_or_default(),
+                    Expr::Const(other) => crate::port::js::to_primitive_string(other).unwrap_or_default().into_owned(),
                     _ => String::new(),
                 })
                 .collect();

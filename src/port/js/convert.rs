@@ -1,5 +1,7 @@
 //! Type conversion (ECMA-262, chapter 7.1) for data values.
 
+use std::borrow::Cow;
+
 use super::date::date_to_string;
 use crate::verdict::Value;
 
@@ -23,13 +25,14 @@ pub fn number_to_string(number: f64) -> String {
 ///
 /// `None` for what has no exact text here: functions, and dates (their text depends on the time zone; see
 /// [`date_to_string`]).
-pub fn to_primitive_string(value: &Value) -> Option<String> {
+pub fn to_primitive_string(value: &Value) -> Option<Cow<'_, str>> {
     Some(match value {
-        Value::Undefined => "undefined".to_owned(),
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number_to_string(*number),
-        Value::String(text) => text.to_string(),
+        Value::Undefined => "undefined".into(),
+        Value::Null => "null".into(),
+        Value::Bool(true) => "true".into(),
+        Value::Bool(false) => "false".into(),
+        Value::Number(number) => number_to_string(*number).into(),
+        Value::String(text) => Cow::Borrowed(text),
         Value::Array(items) => {
             let mut out = String::new();
             for (index, item) in items.iter().enumerate() {
@@ -40,11 +43,11 @@ pub fn to_primitive_string(value: &Value) -> Option<String> {
                     out.push_str(&to_primitive_string(item)?);
                 }
             }
-            out
+            out.into()
         }
         // JSON may bring an own `toString`, which is then called, and fails.
         Value::Object(object) if object.has("toString") || object.has("valueOf") => return None,
-        Value::Object(_) => "[object Object]".to_owned(),
+        Value::Object(_) => "[object Object]".into(),
         Value::Date(_) | Value::Other { .. } => return None,
     })
 }
@@ -53,7 +56,7 @@ pub fn to_primitive_string(value: &Value) -> Option<String> {
 pub fn to_display(value: &Value, zone: &jiff::tz::TimeZone) -> Option<String> {
     match value {
         Value::Date(time) => Some(date_to_string(*time, zone)),
-        other => to_primitive_string(other),
+        other => to_primitive_string(other).map(Cow::into_owned),
     }
 }
 

@@ -84,7 +84,7 @@ impl<'p> Run<'p> {
     }
 
     /// Goes on, with the answer to the request that was wanted. `now` is the time in milliseconds since 1970.
-    pub fn step(&mut self, answer: Option<Result<Response, FetchError>>, now: f64) -> Wanted {
+    pub fn step(&mut self, answer: Option<Result<Arc<Response>, FetchError>>, now: f64) -> Wanted {
         self.frame.now = now;
         if let (Some(at), Some(answer)) = (self.waiting.take(), answer)
             && let Err(stop) = self.answered(at, answer)
@@ -196,7 +196,7 @@ impl<'p> Run<'p> {
         Ok(())
     }
 
-    fn answered(&mut self, at: usize, answer: Result<Response, FetchError>) -> Result<(), Stop> {
+    fn answered(&mut self, at: usize, answer: Result<Arc<Response>, FetchError>) -> Result<(), Stop> {
         let number = self.requests;
         self.requests += 1;
         if let Err(FetchError::Transport(error)) = &answer {
@@ -204,7 +204,7 @@ impl<'p> Run<'p> {
         }
         match self.plan.steps.get(at) {
             Some(Step::Fetch { slot, request }) => match answer {
-                Ok(response) => self.frame.put(*slot, Held::Response(Arc::new(response), number, Arc::default())),
+                Ok(response) => self.frame.put(*slot, Held::Response(response, number, Arc::default())),
                 Err(error) => return Err(failed_to_fetch(error, request.place)),
             },
             Some(Step::Jquery { data, xhr, failed, want_json, .. }) => {
@@ -388,9 +388,10 @@ fn failed_to_fetch(error: FetchError, place: Place) -> Stop {
     Stop::Throw(Box::new(thrown))
 }
 
-fn transport_of(answer: &Result<Response, FetchError>) -> Option<TransportError> {
+fn transport_of(answer: &Result<Arc<Response>, FetchError>) -> Option<TransportError> {
     match answer {
-        Err(FetchError::Transport(error)) | Ok(Response { body: Err(error), .. }) => Some(error.clone()),
-        _ => None,
+        Err(FetchError::Transport(error)) => Some(error.clone()),
+        Err(FetchError::Refused(_)) => None,
+        Ok(response) => response.body.as_ref().err().cloned(),
     }
 }

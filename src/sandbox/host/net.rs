@@ -178,7 +178,7 @@ pub(in super::super) fn deliver(
     ctx: &Ctx<'_>,
     state: &State,
     id: u32,
-    result: std::result::Result<Response, FetchError>,
+    result: std::result::Result<Arc<Response>, FetchError>,
 ) -> Result<()> {
     let Some(pending) = state.pending.borrow_mut().remove(&id) else {
         return Ok(());
@@ -190,11 +190,11 @@ pub(in super::super) fn deliver(
                 return Ok(());
             }
             let headers = headers_of(ctx, &response)?;
-            let Response { status, status_text, url, redirected, kind, body, .. } = response;
-            state.bodies.borrow_mut().insert(id, body);
+            let Response { status, status_text, url, redirected, kind, body, .. } = &*response;
+            state.bodies.borrow_mut().insert(id, body.clone());
             // Whoever waits makes an object of it, at a fraction of what that costs from here.
-            let url = if kind == ResponseKind::Opaque { "" } else { url.as_str() };
-            callback.call((id, status, status_text, url, redirected, name_of(kind), headers))
+            let url = if *kind == ResponseKind::Opaque { "" } else { url.as_str() };
+            callback.call((id, *status, status_text.as_str(), url, *redirected, name_of(*kind), headers))
         }
         Err(error) => {
             match error {

@@ -53,7 +53,7 @@ impl Thread {
                         match events.blocking_recv().unwrap() {
                             Event::Done(report) => break reports.push(*report),
                             Event::Fetch { id, request, .. } => {
-                                let result = Box::new(Ok(answer(&request)));
+                                let result = Box::new(Ok(Arc::new(answer(&request))));
                                 commands.send(Command::Answer { id, result }).unwrap();
                             }
                             Event::Cancel { .. } => {}

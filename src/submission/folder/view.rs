@@ -234,13 +234,13 @@ fn answered(
         method: "GET".to_owned(),
         url: url.clone(),
         preflight: false,
-        request_headers: as_sent(&request.headers),
+        request_headers: as_sent(&request.headers).into(),
         status: Some(status),
         response_headers: headers.clone(),
     };
     let visible = headers.into_iter().filter(|(name, _)| !name.starts_with("access-control-")).collect();
     Fetched {
-        result: Ok(Response {
+        result: Ok(Arc::new(Response {
             status,
             status_text: status_text.to_owned(),
             url,
@@ -248,7 +248,7 @@ fn answered(
             kind: ResponseKind::Cors,
             headers: visible,
             body,
-        }),
+        })),
         exchange: Exchange {
             method: "GET".to_owned(),
             url: request.url,
