@@ -19,8 +19,9 @@ use crate::grader::Counts;
 
 /// Most bytes that are flushed together.
 const TOGETHER: usize = 1024 * 1024;
-/// How long a result waits for others to be flushed with it.
-const PAUSE: Duration = Duration::from_millis(5);
+/// How long a result waits for others to be flushed with it: so many times so long.
+const PAUSES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// A result on its way.
 #[derive(Debug)]
@@ -116,6 +117,16 @@ struct Order {
     early: BTreeMap<u64, u64>,
 }
 
+/// Waits for results that can be flushed together with one that is there, unless none can come any more.
+fn wait_for_more(results: &Receiver<Finished>) {
+    for _ in 0..PAUSES {
+        if results.is_closed() {
+            return;
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
 /// Keeps results.
 pub(super) struct Keeper<'a> {
     journal: Option<Journal>,
@@ -136,7 +147,7 @@ impl<'a> Keeper<'a> {
         let kept = self.earlier(plan).and_then(|()| self.flow(plan)).and_then(|()| self.output.finish());
         let done = kept.and_then(|()| {
             while let Some(first) = results.blocking_recv() {
-                std::thread::sleep(PAUSE);
+                wait_for_more(&results);
                 let mut size = first.line.len();
                 let mut together = vec![first];
                 while size < TOGETHER

@@ -94,6 +94,10 @@ impl Worker {
     }
 
     async fn one<G: AsyncFn(&Row) -> Graded>(&self, grade: &G, job: Job) {
+        if self.stop.is_wanted() {
+            // It was handed out before, and nothing of it has begun.
+            return;
+        }
         let graded = match caught(Box::pin(grade(&job.row))).await {
             Ok(graded) => graded,
             Err(text) => Graded::nothing(Trouble::defect(&text)),

@@ -22,6 +22,9 @@ pub(super) fn is_secret_name(name: &str) -> bool {
 /// Where in a text credentials stand in absolute addresses. Linear in the length of the text.
 pub(super) fn credentials(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
+    if has_none(text) {
+        return spans;
+    }
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(scheme_end) {
         let start = at + found + 3;
@@ -38,6 +41,11 @@ pub(super) fn in_relative(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     parameters(text, 0..text.len(), &mut spans);
     spans
+}
+
+/// Whether there is nothing in a text that credentials stand before or after. Most texts have nothing.
+fn has_none(text: &str) -> bool {
+    memchr::memchr2(b'@', b'=', text.as_bytes()).is_none()
 }
 
 /// Where the next `://` begins.
@@ -94,6 +102,9 @@ fn push(text: &str, span: Range<usize>, spans: &mut Vec<Range<usize>>) {
 /// Names and values of the secrets in an address as it was given, perhaps without a scheme.
 pub(super) fn credentials_given(address: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
+    if has_none(address) {
+        return found;
+    }
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if let Some((user_info, _)) = authority.rsplit_once('@') {

@@ -136,21 +136,28 @@ impl Origin {
 
 /// Takes rows apart. It is made once: its tables cost more than a row.
 #[derive(Debug)]
-struct Parser(csv_core::Reader);
+struct Parser {
+    reader: csv_core::Reader,
+    /// The fields of a row without what stands around them, and where they end.
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
 
 impl Parser {
     fn new(separator: u8) -> Self {
-        Self(csv_core::ReaderBuilder::new().delimiter(separator).build())
+        let reader = csv_core::ReaderBuilder::new().delimiter(separator).build();
+        Self { reader, text: Vec::new(), ends: Vec::new() }
     }
 
     /// The fields of one row.
     fn fields(&mut self, row: &[u8], separator: u8) -> Result<Vec<String>, String> {
-        self.0.reset();
+        let Self { reader, text, ends } = self;
+        reader.reset();
         // No field is longer than the row, and there are no more than separators and one.
-        let mut text = vec![0; row.len() + 1];
-        let most = row.split(|byte| *byte == separator).count() + 1;
-        let mut ends = vec![0; most];
-        let (result, used, length, count) = self.0.read_record(row, &mut text, &mut ends);
+        text.resize(text.len().max(row.len() + 1), 0);
+        let most = memchr::memchr_iter(separator, row).count() + 2;
+        ends.resize(ends.len().max(most), 0);
+        let (result, used, length, count) = reader.read_record(row, text, ends);
         if used < row.len() {
             return Err("it has a line break outside of quotation marks".to_owned());
         }
@@ -158,15 +165,14 @@ impl Parser {
         if result == csv_core::ReadRecordResult::InputEmpty {
             // The end of the input ends the last field.
             let rest = (text.get_mut(length..).unwrap_or_default(), ends.get_mut(count..).unwrap_or_default());
-            let (_, _, more, fields) = self.0.read_record(&[], rest.0, rest.1);
+            let (_, _, more, fields) = reader.read_record(&[], rest.0, rest.1);
             (length, count) = (length + more, count + fields);
         }
-        text.truncate(length);
-        ends.truncate(count);
-        let text = String::from_utf8(text).map_err(|_| "it is not in UTF-8: save the list as UTF-8".to_owned())?;
+        let text = std::str::from_utf8(text.get(..length).unwrap_or_default());
+        let text = text.map_err(|_| "it is not in UTF-8: save the list as UTF-8".to_owned())?;
         let mut start = 0;
         let field = |end: &usize| text.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default().to_owned();
-        Ok(ends.iter().map(field).collect())
+        Ok(ends.get(..count).unwrap_or_default().iter().map(field).collect())
     }
 }
 

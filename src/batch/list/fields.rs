@@ -73,7 +73,7 @@ fn text_of(name: &str, value: Value) -> Result<Option<String>, String> {
         Value::Null => Ok(None),
         Value::String(text) => match text.trim() {
             "" => Ok(None),
-            inner if inner.contains(['\n', '\r']) => Err(format!("`{name}` has a line break")),
+            inner if memchr::memchr2(b'\n', b'\r', inner.as_bytes()).is_some() => Err(format!("`{name}` has a line break")),
             inner if inner.len() == text.len() => Ok(Some(text)),
             inner => Ok(Some(inner.to_owned())),
         },

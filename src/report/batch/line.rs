@@ -184,16 +184,15 @@ impl Submission {
     /// with commas between them.
     pub fn to_line_with(&self, challenges: &[u8]) -> Vec<u8> {
         const EMPTY: &[u8] = b"\"challenges\":[]";
-        let mut line = Vec::with_capacity(1024);
-        write_json(self, &mut line);
+        let mut around = Vec::with_capacity(1024);
+        write_json(self, &mut around);
         // No text can hold that: quotation marks are escaped within texts.
-        if let Some(at) = memchr::memmem::find(&line, EMPTY) {
-            let rest = line.split_off(at + EMPTY.len() - 1);
-            line.reserve_exact(challenges.len() + rest.len());
-            line.extend_from_slice(challenges);
-            line.extend_from_slice(&rest);
-        }
-        line
+        let Some((before, after)) =
+            memchr::memmem::find(&around, EMPTY).and_then(|at| around.split_at_checked(at + EMPTY.len() - 1))
+        else {
+            return around;
+        };
+        [before, challenges, after].concat()
     }
 
     /// All hints of a challenge as reports take them.

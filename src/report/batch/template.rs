@@ -6,6 +6,8 @@ use super::line::{AnyHint, Challenge};
 /// Stands in the sample for each time.
 const TIME: f64 = 987_654_321.125;
 const TIME_TEXT: &str = "987654321.125";
+/// Bytes that a time takes at most, as a rule.
+const LONGEST_TIME: usize = 24;
 
 /// A challenge of a line as JSON, with room for its times.
 #[derive(Debug)]
@@ -36,6 +38,7 @@ impl Template {
     /// Writes the challenge with these times: its own and those of its hints, in milliseconds; none with `--no-times`.
     pub fn write(&self, times: impl IntoIterator<Item = f64>, out: &mut Vec<u8>) {
         let [first, rest @ ..] = &self.0[..] else { return };
+        out.reserve(self.0.iter().map(|piece| piece.len() + LONGEST_TIME).sum());
         out.extend_from_slice(first.as_bytes());
         for (time, piece) in times.into_iter().zip(rest) {
             // Nothing fails that writes into memory.
