@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use thiserror::Error;
-use tokio::sync::mpsc::Receiver;
 
 use super::bits::Bits;
 use super::journal::{Entry, Journal, JournalError, Record};
 use super::plan::Plan;
 use super::tally::{Tally, Verdict};
+use super::waiting::Receiver;
 use crate::grader::Counts;
 
 /// Most bytes that are flushed together.
@@ -118,9 +118,9 @@ struct Order {
 }
 
 /// Waits for results that can be flushed together with one that is there, unless none can come any more.
-fn wait_for_more(results: &Receiver<Finished>) {
+fn wait_for_more(results: &Receiver) {
     for _ in 0..PAUSES {
-        if results.is_closed() {
+        if results.is_ending() {
             return;
         }
         std::thread::sleep(PAUSE);
@@ -143,15 +143,15 @@ impl<'a> Keeper<'a> {
     }
 
     /// Writes what was kept of earlier runs, then everything that comes, until no more can come.
-    pub fn run(mut self, plan: &Plan, mut results: Receiver<Finished>) -> (Option<Journal>, Result<(), KeepError>) {
+    pub fn run(mut self, plan: &Plan, mut results: Receiver) -> (Option<Journal>, Result<(), KeepError>) {
         let kept = self.earlier(plan).and_then(|()| self.flow(plan)).and_then(|()| self.output.finish());
         let done = kept.and_then(|()| {
-            while let Some(first) = results.blocking_recv() {
+            while let Some(first) = results.next() {
                 wait_for_more(&results);
                 let mut size = first.line.len();
                 let mut together = vec![first];
                 while size < TOGETHER
-                    && let Ok(more) = results.try_recv()
+                    && let Some(more) = results.next_there()
                 {
                     size += more.line.len();
                     together.push(more);

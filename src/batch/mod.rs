@@ -25,6 +25,7 @@ mod selections;
 mod shard;
 mod survey;
 mod tally;
+mod waiting;
 mod worker;
 
 pub use cache::{Cache, Cached, Keeping, Ticket};

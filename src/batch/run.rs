@@ -4,23 +4,19 @@ use std::io;
 use std::sync::Arc;
 use std::thread;
 
-use tokio::sync::mpsc;
-
 use super::Render;
 use super::grading::{Grading, Means};
 use super::journal::Journal;
-use super::keeper::{Finished, KeepError, Keeper, Output};
+use super::keeper::{KeepError, Keeper, Output};
 use super::list::{List, ListError};
 use super::plan::Plan;
 use super::ports::Ports;
 use super::queue::Queue;
 use super::tally::Tally;
+use super::waiting::{self, Sender};
 use super::worker::Worker;
 use crate::grader::Stop;
 use crate::sandbox::STACK;
-
-/// Results that may wait to be kept: more than come in the time that one waits for others.
-const WAITING: usize = 128;
 
 /// How much goes on at the same time.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +66,7 @@ impl Batch {
         let pace = self.grading.fetch.pace.clone();
         let queue = Arc::new(Queue::new(rows, Arc::clone(&plan), pace, self.limits.per_host));
         let keeper = Keeper::new(journal, output, self.ordered, &plan, tally);
-        let (sender, receiver) = mpsc::channel(WAITING);
+        let (sender, receiver) = waiting::channel();
         let crew = Crew {
             grading: Arc::new(self.grading),
             render: self.render,
@@ -110,7 +106,7 @@ struct Crew {
 
 impl Crew {
     /// Works until there is nothing left to do; the first thread that does not run ends the run.
-    fn work(&self, limits: Limits, results: &mpsc::Sender<Finished>) -> Option<io::Error> {
+    fn work(&self, limits: Limits, results: &Sender) -> Option<io::Error> {
         let workers = limits.workers.clamp(1, limits.jobs.max(1));
         let share = |index: usize| (limits.jobs.max(1) + workers - 1 - index) / workers;
         thread::scope(|scope| {
@@ -135,7 +131,7 @@ impl Crew {
         })
     }
 
-    fn one(&self, jobs: usize, results: mpsc::Sender<Finished>) -> io::Result<()> {
+    fn one(&self, jobs: usize, results: Sender) -> io::Result<()> {
         let render = Arc::clone(&self.render);
         let means = Means::new(Arc::clone(&self.grading), render, jobs, self.ports.clone());
         let worker = Worker {

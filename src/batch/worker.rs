@@ -9,7 +9,6 @@ use std::task::Poll;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use tokio::sync::mpsc::Sender;
 use tokio::time::Instant;
 
 use super::Render;
@@ -18,13 +17,14 @@ use super::grading::{Graded, Trouble};
 use super::keeper::Finished;
 use super::queue::{Job, Next, Queue};
 use super::row::Row;
+use super::waiting::Sender;
 use crate::grader::Stop;
 
 /// What a worker needs besides its means of grading.
 pub(super) struct Worker {
     pub queue: Arc<Queue>,
     pub render: Arc<dyn Render>,
-    pub results: Sender<Finished>,
+    pub results: Sender,
     pub stop: Stop,
     /// Submissions side by side.
     pub jobs: usize,
@@ -111,7 +111,7 @@ impl Worker {
         // The host has room for the next one, whether or not the disk has for this one.
         drop(job);
         // Nobody takes results any more when they cannot be kept; the run ends then.
-        let _ = self.results.send(finished).await;
+        self.results.send(finished).await;
     }
 
     /// Gives a verdict to the cache, if it is one for it.
@@ -153,8 +153,6 @@ fn words(panic: &(dyn Any + Send)) -> String {
 mod tests {
     use std::time::Duration;
 
-    use tokio::sync::mpsc;
-
     use super::*;
     use crate::batch::list::List;
     use crate::batch::plan::Plan;
@@ -182,11 +180,11 @@ mod tests {
         let list = List::open(&path, None).unwrap();
         let plan = Arc::new(Plan::all(Survey::of(&list, Shard::WHOLE).unwrap()));
         let queue = Arc::new(Queue::new(list.rows().unwrap(), plan, Pace::default(), 4));
-        let (results, mut receiver) = mpsc::channel(1);
+        let (results, mut receiver) = crate::batch::waiting::channel();
         let worker = Worker { queue, render: Arc::new(Ids), results, stop: stop.clone(), jobs: 2 };
         let thread = std::thread::spawn(move || worker.run(&grade));
         let mut lines = Vec::new();
-        while let Some(finished) = receiver.blocking_recv() {
+        while let Some(finished) = receiver.next() {
             lines.push(String::from_utf8(finished.line).unwrap());
         }
         thread.join().unwrap().unwrap();

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Seek};
 
 use serde_json::Value;
 
-use super::fields::Origin;
+use super::fields::{Column, Origin};
 use super::lines::{LONGEST, Lines, Read, trimmed};
 use crate::batch::row::Row;
 
@@ -19,6 +19,7 @@ const MOST_LINES: u64 = 1000;
 #[derive(Debug)]
 pub(super) struct Header {
     pub names: Vec<String>,
+    columns: Vec<Column>,
     separator: u8,
     parser: Parser,
 }
@@ -35,7 +36,9 @@ impl Header {
         };
         let mut parser = Parser::new(separator);
         let names = parser.fields(trimmed(line), separator)?;
-        Ok(Self { names: names.into_iter().map(|name| name.trim().to_owned()).collect(), separator, parser })
+        let names: Vec<String> = names.into_iter().map(|name| name.trim().to_owned()).collect();
+        let columns = names.iter().map(|name| Column::of(name)).collect();
+        Ok(Self { names, columns, separator, parser })
     }
 }
 
@@ -130,7 +133,8 @@ impl Origin {
         if fields.len() != header.names.len() {
             return Err(format!("the row has {} fields, and the first line {}", fields.len(), header.names.len()));
         }
-        Ok(self.of_fields(header.names.iter().map(Cow::from).zip(fields.into_iter().map(Value::String))))
+        let named = header.columns.iter().zip(&header.names).zip(fields);
+        Ok(self.of_fields(named.map(|((column, name), field)| (*column, Cow::from(name), Value::String(field)))))
     }
 }
 

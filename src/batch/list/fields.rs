@@ -13,6 +13,28 @@ pub(super) const DIR: &str = "dir";
 const START: &str = "start";
 const CHALLENGES: &str = "challenges";
 
+/// What a column means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Id,
+    Url,
+    Dir,
+    Start,
+    Challenges,
+    /// Nothing here: it is carried along.
+    Other,
+}
+
+impl Column {
+    /// The column with that name.
+    pub fn of(name: &str) -> Self {
+        let columns =
+            [(ID, Self::Id), (URL, Self::Url), (DIR, Self::Dir), (START, Self::Start), (CHALLENGES, Self::Challenges)];
+        let known = columns.into_iter().find(|(known, _)| name.trim().eq_ignore_ascii_case(known));
+        known.map_or(Self::Other, |(_, column)| column)
+    }
+}
+
 /// Longest id, in bytes.
 const LONGEST_ID: usize = 1000;
 
@@ -36,26 +58,22 @@ impl Origin {
     }
 
     /// The row that these fields make.
-    pub fn of_fields<'n>(self, fields: impl IntoIterator<Item = (Cow<'n, str>, Value)>) -> Row {
+    pub fn of_fields<'n>(self, fields: impl IntoIterator<Item = (Column, Cow<'n, str>, Value)>) -> Row {
         let mut columns = Map::new();
         let mut id = None;
         let mut project = Project::default();
         let mut wrong = None;
-        for (name, value) in fields {
-            let known = |wanted: &str| name.trim().eq_ignore_ascii_case(wanted);
-            let taken = if known(ID) {
-                id_of(value).map(|found| id = found)
-            } else if known(URL) {
-                text_of(URL, value).map(|found| project.url = found)
-            } else if known(DIR) {
-                text_of(DIR, value).map(|found| project.dir = found.map(Into::into))
-            } else if known(START) {
-                text_of(START, value).map(|found| project.start = found)
-            } else if known(CHALLENGES) {
-                names_of(&value).map(|found| project.challenges = found)
-            } else {
-                columns.insert(name.into_owned(), value);
-                Ok(())
+        for (column, name, value) in fields {
+            let taken = match column {
+                Column::Id => id_of(value).map(|found| id = found),
+                Column::Url => text_of(URL, value).map(|found| project.url = found),
+                Column::Dir => text_of(DIR, value).map(|found| project.dir = found.map(Into::into)),
+                Column::Start => text_of(START, value).map(|found| project.start = found),
+                Column::Challenges => names_of(&value).map(|found| project.challenges = found),
+                Column::Other => {
+                    columns.insert(name.into_owned(), value);
+                    Ok(())
+                }
             };
             wrong = wrong.or(taken.err());
         }
@@ -73,7 +91,9 @@ fn text_of(name: &str, value: Value) -> Result<Option<String>, String> {
         Value::Null => Ok(None),
         Value::String(text) => match text.trim() {
             "" => Ok(None),
-            inner if memchr::memchr2(b'\n', b'\r', inner.as_bytes()).is_some() => Err(format!("`{name}` has a line break")),
+            inner if memchr::memchr2(b'\n', b'\r', inner.as_bytes()).is_some() => {
+                Err(format!("`{name}` has a line break"))
+            }
             inner if inner.len() == text.len() => Ok(Some(text)),
             inner => Ok(Some(inner.to_owned())),
         },
@@ -114,7 +134,8 @@ mod tests {
 
     fn row(fields: &Value) -> Row {
         let fields = fields.as_object().unwrap().clone();
-        Origin { number: 6, line: 7, size: 0 }.of_fields(fields.into_iter().map(|(name, value)| (name.into(), value)))
+        let fields = fields.into_iter().map(|(name, value)| (Column::of(&name), name.into(), value));
+        Origin { number: 6, line: 7, size: 0 }.of_fields(fields)
     }
 
     #[test]

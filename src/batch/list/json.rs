@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Seek};
 
 use serde_json::{Map, Value};
 
-use super::fields::Origin;
+use super::fields::{Column, Origin};
 use super::lines::{LONGEST, Lines, Read, trimmed};
 use crate::batch::row::Row;
 
@@ -24,7 +24,10 @@ pub(super) fn next<R: BufRead + Seek>(
             Read::TooLong => origin.malformed(format!("the line is longer than {} KiB", LONGEST / 1024)),
             Read::Line if trimmed(buffer).trim_ascii().is_empty() => continue,
             Read::Line => match serde_json::from_slice::<Map<String, Value>>(trimmed(buffer)) {
-                Ok(fields) => origin.of_fields(fields.into_iter().map(|(name, value)| (name.into(), value))),
+                Ok(fields) => {
+                    let fields = fields.into_iter().map(|(name, value)| (Column::of(&name), name.into(), value));
+                    origin.of_fields(fields)
+                }
                 Err(error) => origin.malformed(words(&error)),
             },
         }));
