@@ -1,9 +1,13 @@
-//! A list of submissions of two hints each, against the test server on loopback: `grade batch` with each engine, beside a
-//! bare client that makes the same requests. Server, client and program are processes of their own, so that the processor
-//! time and the memory of each are its own.
+//! A list of submissions of two hints each, against the test server on loopback: `grade batch` with each engine, beside
+//! clients that only ask. Server, client and program are processes of their own, so that the processor time and the memory
+//! of each are its own.
+//!
+//! Two clients, for they differ: `bare` asks for the same addresses with the library's defaults, which send one header;
+//! `same` makes the very requests of `grade` (their headers are taken from a run of it, see [`headers_sent`]), with the
+//! settings of its client. A server answers these with more headers, too.
 //!
 //! `cargo bench --bench batch`; `BATCH_SUBMISSIONS=500000` for the million hints (default 10000), `BATCH_ONLY=ported` for one
-//! of `bare`, `ported`, `script`, `node`. The last is `batch.mjs`, where Node is there and `tests/chai/node_modules` too.
+//! of `bare`, `same`, `ported`, `script`, `node`. The last is `batch.mjs`, where Node is there and `tests/chai/node_modules` too.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark")]
 
 use std::io::{BufRead, BufReader, Write};
@@ -14,6 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use grade::testbed::{Faults, Project, Testbed};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::runtime::{Builder, Runtime};
 
 /// Requests of one submission.
@@ -26,7 +31,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["serve"] => serve(),
-        ["bare", url, count] => bare(url, count.parse().unwrap()),
+        ["bare", url, count] => ask(url, count.parse().unwrap(), || client(|builder| builder)),
+        ["same", url, count, ref headers @ ..] => ask(url, count.parse().unwrap(), || same_client(headers)),
         // What `cargo test --benches` asks for: nothing is timed there.
         _ if arguments.iter().any(|argument| argument == "--test" || argument == "--list") => {}
         _ => measure(),
@@ -54,13 +60,13 @@ fn serve() {
     });
 }
 
-/// The same requests with the same library, and nothing else: one runtime a processor.
-fn bare(url: &str, count: usize) {
+/// The same addresses with the same library, and nothing else: one runtime a processor.
+fn ask(url: &str, count: usize, client: impl Fn() -> reqwest::Client + Sync) {
     let left = Arc::new(AtomicUsize::new(count));
     std::thread::scope(|scope| {
         for _ in 0..cores() {
             scope.spawn(|| {
-                let client = bare_client();
+                let client = client();
                 let tasks = tokio::task::LocalSet::new();
                 for _ in 0..JOBS {
                     let (client, left, url) = (client.clone(), Arc::clone(&left), url.to_owned());
@@ -83,11 +89,42 @@ fn bare(url: &str, count: usize) {
     });
 }
 
-fn bare_client() -> reqwest::Client {
+/// A client with the settings of `grade`, that sends these headers (`name: value`) with every request.
+fn same_client(headers: &[&str]) -> reqwest::Client {
+    let parse = |header: &&str| {
+        let (name, value) = header.split_once(": ").unwrap();
+        (name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap())
+    };
+    let headers: HeaderMap = headers.iter().map(parse).collect();
+    client(|builder| {
+        builder
+            .default_headers(headers)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(Duration::from_secs(10))
+            .pool_idle_timeout(Duration::from_secs(4))
+    })
+}
+
+/// The headers of a request of `grade`, as a server sees them; all but `host`, which the library adds by itself.
+fn headers_sent(folder: &Path) -> Vec<String> {
+    runtime().block_on(async {
+        let running = Testbed::start(Project::of_files([("server.js", "")]), Faults::default()).await.unwrap();
+        list(folder, running.url().as_str(), 1);
+        let mut grade = program(folder, "ported");
+        tokio::task::spawn_blocking(move || grade.status().unwrap()).await.unwrap();
+        let seen = running.seen();
+        let headers = seen.first().unwrap().headers.iter().filter(|(name, _)| name != "host");
+        headers.map(|(name, value)| format!("{name}: {value}")).collect()
+    })
+}
+
+fn client(set: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> reqwest::Client {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     let tls = tls.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
-    reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy().build().unwrap()
+    set(reqwest::Client::builder()).tls_backend_preconfigured(tls).no_proxy().build().unwrap()
 }
 
 const CHAI: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/chai");
@@ -120,10 +157,13 @@ fn measure() {
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut url).unwrap();
     let url = url.trim();
     let folder = tempfile::tempdir().unwrap();
+    let headers = headers_sent(folder.path());
     list(folder.path(), url, count);
     println!("{count} submissions of two hints, {} processors, {} jobs", cores(), cores() * JOBS);
-    let mut floor = None;
-    for what in ["bare", "ported", "script", "node"] {
+    // What does not count: the server keeps its first requests word for word, which is work for it.
+    taken(myself(&["bare", url, "5000"]));
+    let mut floors = Vec::new();
+    for what in ["bare", "same", "ported", "script", "node"] {
         if !only.is_empty() && only != what {
             continue;
         }
@@ -133,15 +173,24 @@ fn measure() {
         }
         let taken = taken(match what {
             "bare" => myself(&["bare", url, &count.to_string()]),
+            "same" => {
+                let mut command = myself(&["same", url, &count.to_string()]);
+                command.args(&headers);
+                command
+            }
             "node" => node(folder.path()),
             engine => program(folder.path(), engine),
         });
         let rate = per_second(count * REQUESTS, taken.time);
-        let floor = *floor.get_or_insert(rate);
+        if ["bare", "same"].contains(&what) {
+            floors.push((what, rate));
+        }
+        let parts: Vec<String> =
+            floors.iter().map(|(name, floor)| format!("{:.0} % of {name}", rate / floor * 100.0)).collect();
         println!(
-            "{what:>7}: {:>6.2} s, {rate:>7.0} requests/s ({:>3.0} % of the first), {:>6.1} us of processor a submission, {:>5.1} MiB at most",
+            "{what:>7}: {:>6.2} s, {rate:>7.0} requests/s ({}), {:>6.1} us of processor a submission, {:>5.1} MiB at most",
             taken.time.as_secs_f64(),
-            rate / floor * 100.0,
+            parts.join(", "),
             taken.processor.as_secs_f64() * 1e6 / number(count),
             number(usize::try_from(taken.memory).unwrap_or_default()) / 1024.0,
         );
