@@ -8,6 +8,7 @@
 //!
 //! `cargo bench --bench batch`; `BATCH_SUBMISSIONS=500000` for the million hints (default 10000), `BATCH_ONLY=ported` for one
 //! of `bare`, `same`, `ported`, `script`, `node`. The last is `batch.mjs`, where Node is there and `tests/chai/node_modules` too.
+//! `BATCH_PROGRAM=PATH` measures another build of `grade`, such as that of `profiled.sh`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark")]
 
 use std::io::{BufRead, BufReader, Write};
@@ -215,7 +216,8 @@ fn myself(arguments: &[&str]) -> Command {
 }
 
 fn program(folder: &Path, engine: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grade"));
+    let given = std::env::var_os("BATCH_PROGRAM");
+    let mut command = Command::new(given.as_deref().unwrap_or(env!("CARGO_BIN_EXE_grade").as_ref()));
     // All of them have one host here.
     command.args(["batch", "list.csv", CHALLENGE, "--restart", "--output", "out.jsonl", "--per-host", "10000"]);
     command.args(["--no-config", "--engine", engine]).current_dir(folder).stderr(Stdio::null());
