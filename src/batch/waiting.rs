@@ -11,7 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::keeper::Finished;
 
 /// Bytes of lines that may wait.
-const ROOM: u32 = 1024 * 1024;
+const ROOM: u32 = 512 * 1024;
 /// What a result takes besides its line, in bytes.
 const BESIDES: usize = 128;
 
@@ -101,21 +101,21 @@ mod tests {
     #[tokio::test]
     async fn short_ones_are_many_and_a_long_one_is_alone() {
         let (sender, mut receiver) = channel();
-        for number in 0..1000 {
+        for number in 0..700 {
             assert!(fits(&sender, of(number, 500)).await, "{number}");
         }
-        assert!(!fits(&sender, of(1000, 10 << 20)).await);
-        for number in 0..1000 {
+        assert!(!fits(&sender, of(700, 10 << 20)).await);
+        for number in 0..700 {
             assert_eq!(receiver.next_there().unwrap().number, number);
         }
         assert!(receiver.next_there().is_none());
-        assert!(fits(&sender, of(1000, 10 << 20)).await);
-        assert!(!fits(&sender, of(1001, 0)).await, "there is room for nothing besides");
+        assert!(fits(&sender, of(700, 10 << 20)).await);
+        assert!(!fits(&sender, of(701, 0)).await, "there is room for nothing besides");
         assert!(!receiver.is_ending());
         drop(sender);
         assert!(receiver.is_ending());
         let rest = std::thread::spawn(move || [receiver.next(), receiver.next()].map(|one| one.map(|one| one.number)));
-        assert_eq!(rest.join().unwrap(), [Some(1000), None]);
+        assert_eq!(rest.join().unwrap(), [Some(700), None]);
     }
 
     #[tokio::test]
