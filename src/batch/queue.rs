@@ -217,12 +217,16 @@ mod tests {
     use crate::batch::survey::Survey;
 
     fn queue(text: &str, per_host: usize) -> Arc<Queue> {
+        paced(text, per_host, Pace::default())
+    }
+
+    fn paced(text: &str, per_host: usize, pace: Pace) -> Arc<Queue> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("list.csv");
         std::fs::write(&path, format!("id,url\n{text}")).unwrap();
         let list = List::open(&path, None).unwrap();
         let plan = Plan::all(Survey::of(&list, Shard::WHOLE).unwrap());
-        Arc::new(Queue::new(list.rows().unwrap(), Arc::new(plan), Pace::default(), per_host))
+        Arc::new(Queue::new(list.rows().unwrap(), Arc::new(plan), pace, per_host))
     }
 
     fn take(queue: &Arc<Queue>) -> Option<Job> {
@@ -249,6 +253,24 @@ mod tests {
         assert!(matches!(queue.next(), Next::End));
         drop(jobs);
         assert!(queue.lock().hosts.is_empty() && queue.error().is_none());
+    }
+
+    #[test]
+    fn a_host_that_wishes_to_be_left_alone_is_left_alone() {
+        let pace = Pace::default();
+        let queue = paced("1,a\n2,a\n3,b\n4,a\n", 4, pace.clone());
+        let first = take(&queue).unwrap();
+        let url = url::Url::parse("http://a/").unwrap();
+        pace.answered(&url, 503, &[("retry-after".into(), "60".into())]);
+        let other = take(&queue).unwrap();
+        assert_eq!((first.row.id.as_str(), other.row.id.as_str()), ("1", "3"));
+        let until = Instant::now() + std::time::Duration::from_mins(1);
+        let waits = || matches!(queue.next(), Next::Wait(Some(at)) if at <= until);
+        assert!(waits());
+        // That it has room again changes nothing.
+        drop(first);
+        assert!(waits());
+        assert_eq!(queue.lock().aside, 2);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 use url::Url;
 
-use super::headers::Pairs;
+use super::headers::{Header, Pairs};
 use super::transport::authority;
 
 /// The longest wish that is honoured.
@@ -66,7 +66,7 @@ impl Pace {
     }
 
     /// Takes note of an answer: one that is 429 or 503 may say when to ask again.
-    pub(super) fn answered(&self, url: &Url, status: u16, headers: &Pairs) {
+    pub fn answered(&self, url: &Url, status: u16, headers: &[Header]) {
         if matches!(status, 429 | 503) {
             self.refused_at(url, headers, Instant::now());
         }

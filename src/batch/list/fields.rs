@@ -141,12 +141,15 @@ mod tests {
     #[test]
     fn known_columns_are_taken_and_the_rest_is_carried() {
         let row = row(
-            &json!({ "Name": "Ana", "ID": " 17 ", "url": "http://a ", "Dir": "", "challenges": "a; b;;", "n": 1.5 }),
+            &json!({ "Name": "Ana", "ID": " 17 ", "url": "http://a ", "Dir": "", "Start": "node .", "challenges": "a; b;;", "n": 1.5 }),
         );
         assert_eq!((row.id.as_str(), row.number, row.line), ("17", 6, 7));
         let project = row.project.unwrap();
-        assert_eq!((project.url.as_deref(), project.dir, project.start), (Some("http://a"), None, None));
-        assert_eq!(project.challenges, ["a", "b"]);
+        assert_eq!((project.url.as_deref(), project.dir), (Some("http://a"), None));
+        assert_eq!(
+            (project.challenges, project.start.as_deref()),
+            (vec!["a".to_owned(), "b".to_owned()], Some("node ."))
+        );
         assert_eq!(Value::Object(row.columns), json!({ "Name": "Ana", "n": 1.5 }));
     }
 
