@@ -8,7 +8,7 @@
 //!
 //! `cargo bench --bench batch`; `BATCH_SUBMISSIONS=500000` for the million hints (default 10000), `BATCH_ONLY=ported` for one
 //! of `bare`, `same`, `ported`, `script`, `node`. The last is `batch.mjs`, where Node is there and `tests/chai/node_modules` too.
-//! `BATCH_PROGRAM=PATH` measures another build of `grade`, such as that of `profiled.sh`.
+//! `BATCH_PROGRAM=PATH` measures another build of `grade`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark")]
 
 use std::io::{BufRead, BufReader, Write};
