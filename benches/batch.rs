@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use grade::fetch::FetchSettings;
 use grade::testbed::{Faults, Project, Testbed};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::runtime::{Builder, Runtime};
@@ -103,7 +104,7 @@ fn same_client(headers: &[&str]) -> reqwest::Client {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .connect_timeout(Duration::from_secs(10))
+            .connect_timeout(FetchSettings::default().connect_timeout)
             .pool_idle_timeout(Duration::from_secs(4))
     })
 }
@@ -187,11 +188,11 @@ fn measure() {
             floors.push((what, rate));
         }
         let parts: Vec<String> =
-            floors.iter().map(|(name, floor)| format!("{:.0} % of {name}", rate / floor * 100.0)).collect();
+            floors.iter().map(|(name, floor)| format!(", {:.0} % of {name}", rate / floor * 100.0)).collect();
         println!(
-            "{what:>7}: {:>6.2} s, {rate:>7.0} requests/s ({}), {:>6.1} us of processor a submission, {:>5.1} MiB at most",
+            "{what:>7}: {:>6.2} s, {rate:>7.0} requests/s{}, {:>6.1} us of processor a submission, {:>5.1} MiB at most",
             taken.time.as_secs_f64(),
-            parts.join(", "),
+            parts.concat(),
             taken.processor.as_secs_f64() * 1e6 / number(count),
             number(usize::try_from(taken.memory).unwrap_or_default()) / 1024.0,
         );

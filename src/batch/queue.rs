@@ -136,14 +136,6 @@ impl Queue {
                 }
             };
             let Some(name) = host_of(&row) else { return self.job(row, None) };
-            if let Some(host) = state.hosts.get_mut(&name)
-                && host.waiting.is_empty()
-                && host.running < self.per_host
-                && self.pace.wish(&name).is_none()
-            {
-                host.running += 1;
-                return self.job(row, Some(name));
-            }
             state.aside += 1;
             state.bytes += row.size;
             state.hosts.entry(name.clone()).or_default().waiting.push_back(row);

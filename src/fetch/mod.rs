@@ -48,11 +48,14 @@ pub use request::{Credentials, Initiator, PAGE_URL, Redirect, Request, resolve};
 pub use response::{Response, ResponseKind, decode_text};
 pub use settings::{FetchSettings, Reach, ResolveOverride, SettingsError};
 
+/// What a page gets to see of a request: the answer, or why there is none that it may read.
+pub type Answer = Result<Arc<Response>, FetchError>;
+
 /// What one request came to: the page's view, and the record of what happened.
 #[derive(Debug, Clone)]
 pub struct Fetched {
     /// What the page gets to see.
-    pub result: Result<Arc<Response>, FetchError>,
+    pub result: Answer,
     /// What happened on the wire, for explanations and reports.
     pub exchange: Exchange,
 }

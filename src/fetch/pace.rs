@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 use url::Url;
 
-use super::headers::{Header, Pairs};
+use super::headers::Pairs;
 use super::transport::authority;
 
 /// The longest wish that is honoured.
@@ -41,11 +41,11 @@ impl Pace {
 
     /// The time before which a host (`host:port`) does not want to be asked, if it has said so.
     pub fn wish(&self, authority: &str) -> Option<Instant> {
-        self.wish_at(authority, Instant::now)
+        self.wish_at(authority, Instant::now())
     }
 
-    fn wish_at(&self, authority: &str, now: impl FnOnce() -> Instant) -> Option<Instant> {
-        self.hosts().get(authority)?.wish.filter(|until| *until > now())
+    fn wish_at(&self, authority: &str, now: Instant) -> Option<Instant> {
+        self.hosts().get(authority)?.wish.filter(|until| *until > now)
     }
 
     /// Waits until a request may be sent, where there is a pause between them.
@@ -66,7 +66,7 @@ impl Pace {
     }
 
     /// Takes note of an answer: one that is 429 or 503 may say when to ask again.
-    pub fn answered(&self, url: &Url, status: u16, headers: &[Header]) {
+    pub(crate) fn answered(&self, url: &Url, status: u16, headers: &Pairs) {
         if matches!(status, 429 | 503) {
             self.refused_at(url, headers, Instant::now());
         }
@@ -137,13 +137,13 @@ mod tests {
     #[test]
     fn a_host_is_left_alone_as_long_as_it_wishes() {
         let (pace, now) = (Pace::default(), Instant::now());
-        let wish = |pace: &Pace, now| pace.wish_at("a.example:80", || now);
+        let wish = |pace: &Pace, now| pace.wish_at("a.example:80", now);
         pace.answered(&url(), 200, &header("9"));
         assert_eq!((pace.wait(&url()), wish(&pace, now)), (Duration::ZERO, None));
         let nine = now + Duration::from_secs(9);
         pace.clone().refused_at(&url(), &header("9"), now);
         assert_eq!((wish(&pace, now), wish(&pace, nine)), (Some(nine), None));
-        assert_eq!(pace.wish_at("a.example:81", || now), None);
+        assert_eq!(pace.wish_at("a.example:81", now), None);
         pace.answered(&url(), 503, &header("99999999"));
         assert!(pace.wait(&url()) <= LONGEST && pace.wait(&url()) > LONGEST / 2);
     }

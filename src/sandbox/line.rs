@@ -6,7 +6,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use super::message::{Answer, Command};
+use super::message::Command;
+use crate::fetch::Answer;
 
 /// What was heard.
 pub(super) enum Heard {

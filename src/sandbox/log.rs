@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::message::Answer;
 use super::substitute;
-use crate::fetch::{Exchange, Fetched};
+use crate::fetch::{Answer, Exchange, Fetched};
 use crate::verdict::Note;
 
 /// What was asked for, in order, and what came of it.

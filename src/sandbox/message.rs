@@ -11,7 +11,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::blocks::Blocks;
 use super::program::{PageSettings, Program};
-use crate::fetch::{FetchError, Request, Response};
+use crate::fetch::{Answer, Request};
 use crate::verdict::{Note, Outcome};
 
 /// A page for an idle worker.
@@ -26,9 +26,6 @@ pub(super) struct Opening {
     /// What is known of blocks that ran before, in this page or another.
     pub(super) blocks: Arc<Blocks>,
 }
-
-/// What came of a request.
-pub(super) type Answer = Result<Arc<Response>, FetchError>;
 
 /// To the engine.
 pub(super) enum Command {

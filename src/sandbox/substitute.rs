@@ -5,8 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use url::Url;
 
-use super::message::Answer;
-use crate::fetch::{FetchError, Response, ResponseKind};
+use crate::fetch::{Answer, FetchError, Response, ResponseKind};
 
 const ICON: &str = "https://cdn.freecodecamp.org/weather-icons/01d.png";
 

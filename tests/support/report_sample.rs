@@ -131,7 +131,7 @@ pub fn request(path: &str, file: Option<&str>) -> Request {
         size: 1970,
         error: None,
         from_memo: false,
-        request_headers: [].into(),
+        request_headers: Vec::new(),
         response_headers: Vec::new(),
         body_start: None,
         duration_ms: Some(0.8),

@@ -19,7 +19,8 @@ const MOST_LINES: u64 = 1000;
 #[derive(Debug)]
 pub(super) struct Header {
     pub names: Vec<String>,
-    columns: Vec<Column>,
+    /// What each of them means.
+    pub columns: Vec<Column>,
     separator: u8,
     parser: Parser,
 }

@@ -8,8 +8,8 @@ use crate::batch::row::{Project, Reason, Row, id_of_line};
 
 /// The names of columns that mean something, in any letter case.
 const ID: &str = "id";
-pub(super) const URL: &str = "url";
-pub(super) const DIR: &str = "dir";
+const URL: &str = "url";
+const DIR: &str = "dir";
 const START: &str = "start";
 const CHALLENGES: &str = "challenges";
 
@@ -91,9 +91,7 @@ fn text_of(name: &str, value: Value) -> Result<Option<String>, String> {
         Value::Null => Ok(None),
         Value::String(text) => match text.trim() {
             "" => Ok(None),
-            inner if memchr::memchr2(b'\n', b'\r', inner.as_bytes()).is_some() => {
-                Err(format!("`{name}` has a line break"))
-            }
+            inner if inner.contains(['\n', '\r']) => Err(format!("`{name}` has a line break")),
             inner if inner.len() == text.len() => Ok(Some(text)),
             inner => Ok(Some(inner.to_owned())),
         },

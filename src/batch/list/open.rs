@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::csv::{self, Header};
 use super::error::ListError;
-use super::fields::{DIR, URL};
+use super::fields::Column;
 use super::json;
 use super::lines::{self, Lines, trimmed};
 use crate::batch::digest;
@@ -102,7 +102,7 @@ impl List {
                 return Err(ListError::TwoColumns { path: path(), column: name.clone() });
             }
         }
-        if !header.names.iter().any(|name| same(name, URL) || same(name, DIR)) {
+        if !header.columns.iter().any(|column| matches!(column, Column::Url | Column::Dir)) {
             let columns: Vec<String> = header.names.iter().take(20).map(|name| format!("`{name}`")).collect();
             return Err(ListError::NoProjectColumn { path: path(), columns: columns.join(", ") });
         }

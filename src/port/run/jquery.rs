@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Stop;
-use crate::fetch::{FetchError, Response, decode_text};
+use crate::fetch::{Answer, decode_text};
 use crate::port::js::{JsonError, parse_json};
 use crate::verdict::{Object, Value};
 
@@ -16,7 +16,7 @@ pub(super) enum Converted {
 }
 
 /// Converts an answer; `want_json` is `$.getJSON` or `dataType: "json"`.
-pub(super) fn convert(answer: Result<Arc<Response>, FetchError>, want_json: bool) -> Result<Converted, Stop> {
+pub(super) fn convert(answer: Answer, want_json: bool) -> Result<Converted, Stop> {
     let Ok(response) = answer else {
         return Ok(Converted::Failed(xhr(0, "error", None, None)));
     };

@@ -7,7 +7,7 @@ use super::evaluate::Frame;
 use super::jquery::{self, Converted};
 use super::world::World;
 use super::{Held, Stop, Thrown, request};
-use crate::fetch::{FetchError, Request, Response, TransportError, decode_text};
+use crate::fetch::{Answer, FetchError, Request, TransportError, decode_text};
 use crate::port::chai::{Checked, Operand, check};
 use crate::port::js::{JsonError, inspect, parse_json, to_boolean};
 use crate::port::plan::{Argument, Assertion, Expr, Place, Plan, Step, Target};
@@ -84,7 +84,7 @@ impl<'p> Run<'p> {
     }
 
     /// Goes on, with the answer to the request that was wanted. `now` is the time in milliseconds since 1970.
-    pub fn step(&mut self, answer: Option<Result<Arc<Response>, FetchError>>, now: f64) -> Wanted {
+    pub fn step(&mut self, answer: Option<Answer>, now: f64) -> Wanted {
         self.frame.now = now;
         if let (Some(at), Some(answer)) = (self.waiting.take(), answer)
             && let Err(stop) = self.answered(at, answer)
@@ -196,7 +196,7 @@ impl<'p> Run<'p> {
         Ok(())
     }
 
-    fn answered(&mut self, at: usize, answer: Result<Arc<Response>, FetchError>) -> Result<(), Stop> {
+    fn answered(&mut self, at: usize, answer: Answer) -> Result<(), Stop> {
         let number = self.requests;
         self.requests += 1;
         if let Err(FetchError::Transport(error)) = &answer {
@@ -388,7 +388,7 @@ fn failed_to_fetch(error: FetchError, place: Place) -> Stop {
     Stop::Throw(Box::new(thrown))
 }
 
-fn transport_of(answer: &Result<Arc<Response>, FetchError>) -> Option<TransportError> {
+fn transport_of(answer: &Answer) -> Option<TransportError> {
     match answer {
         Err(FetchError::Transport(error)) => Some(error.clone()),
         Err(FetchError::Refused(_)) => None,

@@ -13,7 +13,8 @@ use super::super::message::Event;
 use super::super::state::{Pending, State};
 use super::super::text::lossy;
 use crate::fetch::{
-    Credentials, FetchError, Initiator, Redirect, Request, Response, ResponseKind, TransportError, decode_text, resolve,
+    Answer, Credentials, FetchError, Initiator, Redirect, Request, Response, ResponseKind, TransportError, decode_text,
+    resolve,
 };
 
 /// What `start` and `get` give instead of an id when there is nothing to wait for.
@@ -174,12 +175,7 @@ fn record_transport(state: &State, error: TransportError) {
 }
 
 /// Gives an answer to the callback that waits for it.
-pub(in super::super) fn deliver(
-    ctx: &Ctx<'_>,
-    state: &State,
-    id: u32,
-    result: std::result::Result<Arc<Response>, FetchError>,
-) -> Result<()> {
+pub(in super::super) fn deliver(ctx: &Ctx<'_>, state: &State, id: u32, result: Answer) -> Result<()> {
     let Some(pending) = state.pending.borrow_mut().remove(&id) else {
         return Ok(());
     };
