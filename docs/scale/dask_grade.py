@@ -48,17 +48,23 @@ def grade_part(grade, arguments, listing, ending, part, journals, collect, stop_
     # On Linux the kernel ends grade when its worker dies. Elsewhere it goes on to the end of its part, and the next one waits.
     if shutil.which("setpriv"):
         command = ["setpriv", "--pdeathsig", "TERM", *command]
-    print(f"part {index}/{count} begins", flush=True)
+    tell(f"part {index}/{count} begins")
     while True:
         code, said = run(command, listing, stop)
         if code == 2 and IN_USE in said and not stop.is_set():
             stop.wait(1)
             continue
         break
-    print(f"part {index}/{count} ends with {code}", flush=True)
+    tell(f"part {index}/{count} ends with {code}")
     if code not in ANSWERS:
         raise PartFailed(f"part {index}/{count}: grade ended with {code}: {said.strip()}")
     return code, said, journal.read_bytes() if collect else None
+
+
+def tell(line):
+    """Prints a line in one piece: workers share the output, and where it is not buffered `print` writes the end of a line by itself."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def run(command, listing, stop):

@@ -61,6 +61,8 @@ fn example_run(place: &Place, python: &std::path::Path, options: &[&str], others
     command.arg(example("dask_grade.py")).args(["list.csv", "--output", "out.jsonl"]);
     command.args(["--grade", env!("CARGO_BIN_EXE_grade")]).args(options).args(["--", "--no-times"]).args(others);
     command.current_dir(place.folder.path()).env("GRADE_CHALLENGES", "chat").stdin(Stdio::null());
+    // The worst case for lines of two workers: nothing is held back until a line is whole.
+    command.env("PYTHONUNBUFFERED", "1");
     command
 }
 
