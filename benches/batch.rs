@@ -6,8 +6,11 @@
 //! `same` makes the very requests of `grade` (their headers are taken from a run of it, see [`headers_sent`]), with the
 //! settings of its client. A server answers these with more headers, too.
 //!
-//! `cargo bench --bench batch`; `BATCH_SUBMISSIONS=500000` for the million hints (default 10000), `BATCH_ONLY=ported` for one
-//! of `bare`, `same`, `ported`, `script`, `node`. The last is `batch.mjs`, where Node is there and `tests/chai/node_modules` too.
+//! They take turns, and each figure is the middle of five rounds with the least and the most of them: a round takes seconds,
+//! and the speed of a virtual machine changes within these.
+//!
+//! `cargo bench --bench batch`; `BATCH_SUBMISSIONS=500000 BATCH_ROUNDS=1` for the million hints (default 10000 and 5),
+//! `BATCH_ONLY=ported` for one of `bare`, `same`, `ported`, `script`, `node`. The last is `batch.mjs`, where Node is there and `tests/chai/node_modules` too.
 //! `BATCH_PROGRAM=PATH` measures another build of `grade`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark")]
 
@@ -151,54 +154,104 @@ struct Taken {
     memory: u64,
 }
 
+impl Taken {
+    /// Processor time of one submission, in microseconds.
+    fn micros(&self, count: usize) -> f64 {
+        self.processor.as_secs_f64() * 1e6 / number(count)
+    }
+}
+
+/// What is measured, in the order of the first round.
+const RUNNERS: [&str; 5] = ["bare", "same", "ported", "script", "node"];
+/// Those that the others are told as a part of.
+const FLOORS: [&str; 2] = ["bare", "same"];
+
+fn from_environment(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+}
+
 fn measure() {
-    let count = std::env::var("BATCH_SUBMISSIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
+    let (count, rounds) = (from_environment("BATCH_SUBMISSIONS", 10_000), from_environment("BATCH_ROUNDS", 5));
     let only = std::env::var("BATCH_ONLY").unwrap_or_default();
+    let mut runners: Vec<&str> = RUNNERS.into_iter().filter(|runner| only.is_empty() || only == *runner).collect();
+    if runners.contains(&"node") && !has_node() {
+        println!("   node: skipped, it is not there or has no chai (tests/chai/run.sh installs it)");
+        runners.retain(|runner| *runner != "node");
+    }
     let mut server = myself(&["serve"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut url = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut url).unwrap();
-    let url = url.trim();
-    let folder = tempfile::tempdir().unwrap();
+    let (url, folder) = (url.trim(), tempfile::tempdir().unwrap());
     let headers = headers_sent(folder.path());
     list(folder.path(), url, count);
-    println!("{count} submissions of two hints, {} processors, {} jobs", cores(), cores() * JOBS);
+    println!("{count} submissions of two hints, {} processors, {} jobs, {rounds} rounds", cores(), cores() * JOBS);
     // What does not count: the server keeps its first requests word for word, which is work for it.
     taken(myself(&["bare", url, "5000"]));
-    let mut floors = Vec::new();
-    for what in ["bare", "same", "ported", "script", "node"] {
-        if !only.is_empty() && only != what {
-            continue;
+    let mut all: Vec<Vec<Taken>> = runners.iter().map(|_| Vec::new()).collect();
+    for round in 0..rounds {
+        // Each begins a round once, for what runs first may find another machine than what runs last.
+        for at in (0..runners.len()).map(|place| (place + round) % runners.len()) {
+            all[at].push(taken(match runners[at] {
+                "bare" => myself(&["bare", url, &count.to_string()]),
+                "same" => {
+                    let mut command = myself(&["same", url, &count.to_string()]);
+                    command.args(&headers);
+                    command
+                }
+                "node" => node(folder.path()),
+                engine => program(folder.path(), engine),
+            }));
         }
-        if what == "node" && !has_node() {
-            println!("   node: skipped, it is not there or has no chai (tests/chai/run.sh installs it)");
-            continue;
-        }
-        let taken = taken(match what {
-            "bare" => myself(&["bare", url, &count.to_string()]),
-            "same" => {
-                let mut command = myself(&["same", url, &count.to_string()]);
-                command.args(&headers);
-                command
-            }
-            "node" => node(folder.path()),
-            engine => program(folder.path(), engine),
-        });
-        let rate = per_second(count * REQUESTS, taken.time);
-        if ["bare", "same"].contains(&what) {
-            floors.push((what, rate));
-        }
-        let parts: Vec<String> =
-            floors.iter().map(|(name, floor)| format!(", {:.0} % of {name}", rate / floor * 100.0)).collect();
-        println!(
-            "{what:>7}: {:>6.2} s, {rate:>7.0} requests/s{}, {:>6.1} us of processor a submission, {:>5.1} MiB at most",
-            taken.time.as_secs_f64(),
-            parts.concat(),
-            taken.processor.as_secs_f64() * 1e6 / number(count),
-            number(usize::try_from(taken.memory).unwrap_or_default()) / 1024.0,
-        );
+    }
+    for (runner, runs) in runners.iter().zip(&all) {
+        tell(runner, runs, count, &runners, &all);
     }
     drop(server.stdin.take());
     let _ = server.wait();
+}
+
+/// The line of one runner: each figure is the middle of the rounds, with the least and the most of them. A part of another
+/// runner's is a part of what that one reached in the same round, for the machine's speed changes.
+fn tell(runner: &str, runs: &[Taken], count: usize, runners: &[&str], all: &[Vec<Taken>]) {
+    let of = |name: &str| runners.iter().position(|runner| *runner == name).map(|at| &all[at]);
+    let rates = Spread::of(runs.iter().map(|run| per_second(count * REQUESTS, run.time)));
+    let processor = Spread::of(runs.iter().map(|run| run.micros(count)));
+    let mut line = format!("{runner:>7}: {rates} requests/s, {processor} us of processor a submission");
+    for (floor, theirs) in FLOORS.iter().filter(|floor| **floor != runner).filter_map(|floor| Some((floor, of(floor)?)))
+    {
+        let parts =
+            runs.iter().zip(theirs).map(|(run, floor)| floor.time.as_secs_f64() / run.time.as_secs_f64() * 100.0);
+        line += &format!(", {} % of {floor}", Spread::of(parts));
+    }
+    if let Some(node) = of("node").filter(|_| runner != "node") {
+        let parts = runs.iter().zip(node).map(|(run, node)| node.micros(count) / run.micros(count));
+        line += &format!(", {:.1} times less than Node", Spread::of(parts));
+    }
+    let memory = runs.iter().map(|run| run.memory).max().unwrap_or_default();
+    println!("{line}, {:.1} MiB at most", number(usize::try_from(memory).unwrap_or_default()) / 1024.0);
+}
+
+/// The middle of some figures, with the least and the most.
+struct Spread {
+    least: f64,
+    middle: f64,
+    most: f64,
+}
+
+impl Spread {
+    fn of(figures: impl Iterator<Item = f64>) -> Self {
+        let mut figures: Vec<f64> = figures.collect();
+        figures.sort_by(f64::total_cmp);
+        let middle = f64::midpoint(figures[(figures.len() - 1) / 2], figures[figures.len() / 2]);
+        Self { least: figures[0], middle, most: figures[figures.len() - 1] }
+    }
+}
+
+impl std::fmt::Display for Spread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let digits = f.precision().unwrap_or(0);
+        write!(f, "{:.digits$} ({:.digits$}-{:.digits$})", self.middle, self.least, self.most)
+    }
 }
 
 /// As many submissions as wanted, all of one server.

@@ -104,6 +104,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["report/"]),
     ("crossterm", &["watch/"]),
     ("mimalloc", &["allocator.rs"]),
+    ("libmimalloc_sys", &["allocator.rs"]),
     ("notify", &["watch/"]),
 ];
 

@@ -20,8 +20,8 @@ use crate::grader::Counts;
 /// Most bytes that are flushed together.
 const TOGETHER: usize = 1024 * 1024;
 /// How long a result waits for others to be flushed with it: so many times so long.
-const PAUSES: u32 = 5;
-const PAUSE: Duration = Duration::from_millis(1);
+const PAUSES: u32 = 2;
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// A result on its way.
 #[derive(Debug)]

@@ -45,7 +45,7 @@ impl Survey {
             selections: BTreeSet::new(),
         };
         let (mut ids, hash) = (Ids::default(), IdHash::default());
-        let mut rows = list.rows()?;
+        let mut rows = list.outlines()?;
         while let Some(row) = rows.next()? {
             survey.rows += 1;
             ids.add(hash.of(&row.id), row.line).map_err(ListError::Spool)?;

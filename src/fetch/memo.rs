@@ -1,6 +1,5 @@
 //! Answers of one page that are used again.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Fetched;
@@ -15,7 +14,8 @@ pub(super) struct Memo(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    answers: HashMap<String, Fetched>,
+    /// By their addresses. A page asks for few: looking through them costs less than a table.
+    answers: Vec<(String, Fetched)>,
     bytes: usize,
     /// Counts the changes: an answer that was asked for before a change is not kept after it.
     generation: u64,
@@ -23,7 +23,7 @@ struct State {
 
 impl Memo {
     pub(super) fn get(&self, url: &str) -> Option<Fetched> {
-        self.lock().answers.get(url).cloned()
+        self.lock().answers.iter().find(|(known, _)| known == url).map(|(_, fetched)| fetched.clone())
     }
 
     pub(super) fn generation(&self) -> u64 {
@@ -34,12 +34,13 @@ impl Memo {
     pub(super) fn put(&self, url: String, fetched: &Fetched, generation: u64) {
         let mut state = self.lock();
         let size = fetched.exchange.body.len();
-        if state.generation != generation || state.answers.len() >= MAX_ANSWERS || state.bytes + size > MAX_BYTES {
+        let full = state.answers.len() >= MAX_ANSWERS || state.bytes + size > MAX_BYTES;
+        // Who asked for the same at the same time may have been first.
+        if state.generation != generation || full || state.answers.iter().any(|(known, _)| *known == url) {
             return;
         }
-        if state.answers.insert(url, fetched.clone()).is_none() {
-            state.bytes += size;
-        }
+        state.bytes += size;
+        state.answers.push((url, fetched.clone()));
     }
 
     /// Forgets everything.

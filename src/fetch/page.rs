@@ -114,7 +114,7 @@ impl Page {
             return known;
         }
         let generation = self.memo.generation();
-        let changes = !matches!(request.method.to_ascii_uppercase().as_str(), "GET" | "HEAD");
+        let changes = !["GET", "HEAD"].iter().any(|method| request.method.eq_ignore_ascii_case(method));
         if changes {
             self.memo.clear();
         }

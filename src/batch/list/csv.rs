@@ -21,6 +21,8 @@ pub(super) struct Header {
     pub names: Vec<String>,
     /// What each of them means.
     pub columns: Vec<Column>,
+    /// Whether rows carry the columns that mean nothing here.
+    carries: bool,
     separator: u8,
     parser: Parser,
 }
@@ -37,9 +39,14 @@ impl Header {
         };
         let mut parser = Parser::new(separator);
         let names = parser.fields(trimmed(line), separator)?;
-        let names: Vec<String> = names.into_iter().map(|name| name.trim().to_owned()).collect();
+        let names: Vec<String> = names.map(|name| name.trim().to_owned()).collect();
         let columns = names.iter().map(|name| Column::of(name)).collect();
-        Ok(Self { names, columns, separator, parser })
+        Ok(Self { names, columns, carries: true, separator, parser })
+    }
+
+    /// From now on rows are without the columns that mean nothing here.
+    pub fn carry_nothing(&mut self) {
+        self.carries = false;
     }
 }
 
@@ -130,12 +137,14 @@ fn unclosed() -> String {
 
 impl Origin {
     fn of_text(self, text: &[u8], header: &mut Header) -> Result<Row, String> {
-        let fields = header.parser.fields(trimmed(text), header.separator)?;
-        if fields.len() != header.names.len() {
-            return Err(format!("the row has {} fields, and the first line {}", fields.len(), header.names.len()));
+        let Header { names, columns, carries, separator, parser } = header;
+        let fields = parser.fields(trimmed(text), *separator)?;
+        if fields.len() != names.len() {
+            return Err(format!("the row has {} fields, and the first line {}", fields.len(), names.len()));
         }
-        let named = header.columns.iter().zip(&header.names).zip(fields);
-        Ok(self.of_fields(named.map(|((column, name), field)| (*column, Cow::from(name), Value::String(field)))))
+        let named = columns.iter().zip(names).zip(fields);
+        let named = named.filter(|((column, _), _)| *carries || **column != Column::Other);
+        Ok(self.of_fields(named.map(|((column, name), field)| (*column, Cow::from(&*name), Value::from(field)))))
     }
 }
 
@@ -155,7 +164,7 @@ impl Parser {
     }
 
     /// The fields of one row.
-    fn fields(&mut self, row: &[u8], separator: u8) -> Result<Vec<String>, String> {
+    fn fields(&mut self, row: &[u8], separator: u8) -> Result<impl ExactSizeIterator<Item = &str>, String> {
         let Self { reader, text, ends } = self;
         reader.reset();
         // No field is longer than the row, and there are no more than separators and one.
@@ -176,8 +185,8 @@ impl Parser {
         let text = std::str::from_utf8(text.get(..length).unwrap_or_default());
         let text = text.map_err(|_| "it is not in UTF-8: save the list as UTF-8".to_owned())?;
         let mut start = 0;
-        let field = |end: &usize| text.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default().to_owned();
-        Ok(ends.get(..count).unwrap_or_default().iter().map(field).collect())
+        let field = move |end: &usize| text.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default();
+        Ok(ends.get(..count).unwrap_or_default().iter().map(field))
     }
 }
 

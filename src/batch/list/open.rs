@@ -82,6 +82,13 @@ impl List {
         Ok(Rows { lines, header, number: 0, buffer: Vec::new(), path: self.path.clone() })
     }
 
+    /// The same, for who looks at nothing that rows only carry: of tables they are without it.
+    pub fn outlines(&self) -> Result<Rows, ListError> {
+        let mut rows = self.rows()?;
+        rows.header.iter_mut().for_each(Header::carry_nothing);
+        Ok(rows)
+    }
+
     fn header(&self, lines: &mut Lines<BufReader<File>>) -> Result<Header, ListError> {
         let path = || self.path.clone();
         let mut line = Vec::new();
@@ -190,6 +197,21 @@ mod tests {
             assert_eq!((found, rows.len()), (format, 1), "{text}");
             assert_eq!(rows[0].project.as_ref().unwrap().url.as_deref(), Some("http://a"));
         }
+    }
+
+    #[test]
+    fn outlines_tell_all_but_what_is_carried() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, "name,id,url\nAna,a,http://a\nBo,b\n\"C\nd\",c,http://c\n").unwrap();
+        let list = List::open(&path, None).unwrap();
+        let all = |mut rows: Rows| std::iter::from_fn(|| rows.next().unwrap()).collect::<Vec<_>>();
+        let (mut whole, outlines) = (all(list.rows().unwrap()), all(list.outlines().unwrap()));
+        assert_eq!(whole.iter().map(|row| row.columns.len()).collect::<Vec<_>>(), [1, 0, 1]);
+        for row in &mut whole {
+            row.columns.clear();
+        }
+        assert_eq!(outlines, whole);
     }
 
     #[test]

@@ -1,10 +1,18 @@
 //! A quick look at hints that passed: for most it is plain that their searches find code, and no comment has to be looked for.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::searches::{Ready, Search, wanted};
 use crate::fetch::decode_text;
 use crate::verdict::HintResult;
+
+/// How comments begin, and how those end that may be of several lines. Made once: making takes as long as a search.
+static LINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("//"));
+static BLOCK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/*"));
+static CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("*/"));
 
 /// The searches of a test, compiled once for many results.
 #[derive(Debug)]
@@ -30,37 +38,82 @@ impl Searches {
 
 /// The text with blanks for everything that may be a comment; nothing if there is no such thing.
 fn without_comments(text: &str) -> Option<String> {
-    let mut code: Option<Vec<u8>> = None;
+    let mut comments = Comments::of(text.as_bytes());
+    let mut next = Some(comments.next()?);
+    let mut code = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some(comment) = next_comment(text.as_bytes(), at) {
+    while let Some(comment) = next {
+        // Comments begin and end between characters.
+        code.push_str(text.get(at..comment.start)?);
         at = comment.end;
-        let blank = code.get_or_insert_with(|| text.as_bytes().to_vec()).get_mut(comment)?;
-        for byte in blank.iter_mut().filter(|byte| **byte != b'\n') {
-            *byte = b' ';
+        for (number, line) in text.get(comment)?.split('\n').enumerate() {
+            if number > 0 {
+                code.push('\n');
+            }
+            push_blanks(&mut code, line.len());
         }
+        next = comments.next();
     }
-    // Comments begin and end between characters.
-    String::from_utf8(code?).ok()
+    code.push_str(text.get(at..)?);
+    Some(code)
 }
 
-/// The next thing from `from` on that may be a comment.
-fn next_comment(text: &[u8], from: usize) -> Option<Range<usize>> {
-    let slashes = memchr::memchr_iter(b'/', text.get(from..)?).map(|at| from + at);
-    for start in slashes {
-        let inner = start + 2;
-        let rest = text.get(inner..).unwrap_or_default();
-        let end = match text.get(start + 1) {
-            Some(b'/') => memchr::memchr(b'\n', rest),
-            Some(b'*') => memchr::memchr_iter(b'*', rest).find(|at| rest.get(at + 1) == Some(&b'/')).map(|at| at + 2),
-            _ => continue,
-        };
-        return Some(start..end.map_or(text.len(), |end| inner + end));
+/// Many at a time: a fifth of a text may be comments.
+fn push_blanks(text: &mut String, count: usize) {
+    const BLANKS: &str = "                                                                ";
+    let mut left = count;
+    while left > 0 {
+        let some = left.min(BLANKS.len());
+        text.push_str(BLANKS.get(..some).unwrap_or_default());
+        left -= some;
     }
-    None
+}
+
+/// What may be comments, one after the other.
+struct Comments<'t> {
+    text: &'t [u8],
+    at: usize,
+    /// Where the next of each kind begins, as far as it has been looked for: texts have many slashes and few comments.
+    lines: usize,
+    blocks: usize,
+}
+
+impl<'t> Comments<'t> {
+    fn of(text: &'t [u8]) -> Self {
+        let mut comments = Self { text, at: 0, lines: 0, blocks: 0 };
+        comments.lines = comments.place_of(&LINE);
+        comments.blocks = comments.place_of(&BLOCK);
+        comments
+    }
+
+    /// Where the next one begins from here on; no place of the text where there is none.
+    fn place_of(&self, what: &Finder<'_>) -> usize {
+        self.text.get(self.at..).and_then(|rest| what.find(rest)).map_or(usize::MAX, |found| self.at + found)
+    }
+}
+
+impl Iterator for Comments<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        if self.lines < self.at {
+            self.lines = self.place_of(&LINE);
+        }
+        if self.blocks < self.at {
+            self.blocks = self.place_of(&BLOCK);
+        }
+        let start = self.lines.min(self.blocks);
+        let inner = self.text.get(start.checked_add(2)?..)?;
+        let end = if start == self.lines { memchr::memchr(b'\n', inner) } else { CLOSE.find(inner).map(|at| at + 2) };
+        self.at = end.map_or(self.text.len(), |end| start + 2 + end);
+        Some(start..self.at)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -73,8 +126,37 @@ mod tests {
             ("'http://x' y", Some("'http:      ")),
             ("/*/ x", Some("     ")),
             ("//", Some("  ")),
+            ("a /* // */ b // c", Some("a          b     ")),
+            ("/* a *///b\n//c /* d\ne /* f */", Some("          \n        \ne        ")),
+            ("a // b /* c\nd */ e", Some("a          \nd */ e")),
         ] {
             assert_eq!(without_comments(text).as_deref(), code, "{text}");
+        }
+    }
+
+    /// The same, a character at a time.
+    fn blanked(text: &str) -> String {
+        let (mut code, mut rest) = (String::new(), text);
+        while let Some(first) = rest.chars().next() {
+            let length = match rest.get(..2) {
+                Some("//") => rest.find('\n').unwrap_or(rest.len()),
+                Some("/*") => rest[2..].find("*/").map_or(rest.len(), |at| at + 4),
+                _ => {
+                    code.push(first);
+                    rest = &rest[first.len_utf8()..];
+                    continue;
+                }
+            };
+            code.extend(rest[..length].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+            rest = &rest[length..];
+        }
+        code
+    }
+
+    proptest! {
+        #[test]
+        fn all_that_may_be_a_comment_is_blank(text in "[/*/*a\\né]{0,24}") {
+            prop_assert_eq!(without_comments(&text).unwrap_or_else(|| text.clone()), blanked(&text));
         }
     }
 

@@ -1,7 +1,9 @@
 //! A line about a submission. Its JSON form is public (`grade schema batch`): mind [`SCHEMA_VERSION`].
 
 use std::path::Path;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -184,11 +186,12 @@ impl Submission {
     /// with commas between them.
     pub fn to_line_with(&self, challenges: &[u8]) -> Vec<u8> {
         const EMPTY: &[u8] = b"\"challenges\":[]";
+        // Made once: making it takes longer than the search.
+        static PLACE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(EMPTY));
         let mut around = Vec::with_capacity(1024);
         write_json(self, &mut around);
         // No text can hold that: quotation marks are escaped within texts.
-        let Some((before, after)) =
-            memchr::memmem::find(&around, EMPTY).and_then(|at| around.split_at_checked(at + EMPTY.len() - 1))
+        let Some((before, after)) = PLACE.find(&around).and_then(|at| around.split_at_checked(at + EMPTY.len() - 1))
         else {
             return around;
         };
