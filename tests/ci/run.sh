@@ -18,7 +18,8 @@ if command -v shellcheck >/dev/null; then
     ' "$step" >"$work/$step.sh"
     shellcheck --exclude=SC2153,SC2154 "$work/$step.sh"
   done
-  echo "scripts of action.yml: shellcheck finds nothing"
+  shellcheck ../../.ci/run ../../.ci/release
+  echo "scripts of action.yml and of .ci: shellcheck finds nothing"
 else
   echo "skipped: there is no shellcheck"
 fi
