@@ -67,3 +67,55 @@ unsafe impl GlobalAlloc for Allocator {
         unsafe { MiMalloc.realloc(block, layout, size) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Blocks of all sizes, as they are made, filled with zeros, and made larger.
+    fn check<T: Copy>(value: T) {
+        let is_aligned = |block: &Vec<T>| block.as_ptr().addr().is_multiple_of(align_of::<T>());
+        let mut kept = Vec::new();
+        for length in 1..300 {
+            let mut block = Vec::with_capacity(length);
+            block.push(value);
+            assert!(is_aligned(&block), "{length} of {}", size_of::<T>());
+            block.reserve_exact(2 * length);
+            assert!(is_aligned(&block), "{length} of {}, made larger", size_of::<T>());
+            // The next of its size is another one.
+            kept.push(block);
+        }
+    }
+
+    #[test]
+    fn blocks_are_aligned_for_what_they_hold() {
+        #[derive(Clone, Copy)]
+        #[repr(align(4096))]
+        struct Page(#[expect(dead_code, reason = "it takes room")] u8);
+        #[derive(Clone, Copy)]
+        #[repr(align(32))]
+        struct Odd(#[expect(dead_code, reason = "it takes room")] [u8; 96]);
+
+        check(0_u8);
+        check(0_u16);
+        check(0_u32);
+        check(0_u64);
+        check(0_u128);
+        check([0_u128; 3]);
+        check(Odd([0; 96]));
+        check(Page(0));
+        for length in 1..300 {
+            let zeros = vec![0_u128; length];
+            assert!(zeros.as_ptr().addr().is_multiple_of(16) && zeros.iter().all(|value| *value == 0));
+        }
+    }
+
+    #[test]
+    fn no_alignment_is_asked_for_where_every_block_has_it() {
+        for (size, align, anyway) in
+            [(1, 1, true), (24, 8, true), (8, 8, true), (4, 8, false), (16, 16, true), (8, 16, false), (96, 32, false)]
+        {
+            assert_eq!(is_aligned_anyway(size, align), anyway, "{size} at {align}");
+        }
+    }
+}
