@@ -55,3 +55,65 @@ impl Memo {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use url::Url;
+
+    use super::super::error::{FetchError, Refusal, RefusalKind};
+    use super::super::exchange::{Exchange, ExchangeEnd};
+    use super::*;
+
+    fn answer(body: &str) -> Fetched {
+        let url = Url::parse("http://a/").unwrap();
+        let refusal = Refusal { kind: RefusalKind::TooManyRedirects, url: url.clone(), hop: 0, preflight: false };
+        let exchange = Exchange {
+            method: "GET".to_owned(),
+            url,
+            hops: [].into(),
+            end: ExchangeEnd::Answered,
+            body: Bytes::copy_from_slice(body.as_bytes()),
+            duration: Duration::ZERO,
+            from_memo: false,
+            file: None,
+        };
+        Fetched { result: Err(FetchError::Refused(refusal)), exchange }
+    }
+
+    fn body(memo: &Memo, url: &str) -> Option<Bytes> {
+        memo.get(url).map(|fetched| fetched.exchange.body)
+    }
+
+    #[test]
+    fn the_first_answer_stays_until_something_changes() {
+        let memo = Memo::default();
+        let before = memo.generation();
+        memo.put("http://a/".to_owned(), &answer("one"), before);
+        memo.put("http://a/".to_owned(), &answer("other"), before);
+        assert_eq!((body(&memo, "http://a/"), body(&memo, "http://b/")), (Some("one".into()), None));
+        let kept = memo.lock();
+        assert_eq!((kept.answers.len(), kept.bytes), (1, 3));
+        drop(kept);
+        memo.clear();
+        memo.put("http://a/".to_owned(), &answer("two"), before);
+        assert_eq!(body(&memo, "http://a/"), None, "it was asked for before the change");
+        memo.put("http://a/".to_owned(), &answer("three"), memo.generation());
+        assert_eq!(body(&memo, "http://a/"), Some("three".into()));
+    }
+
+    #[test]
+    fn it_keeps_so_many_and_so_much() {
+        let memo = Memo::default();
+        for number in 0..=MAX_ANSWERS {
+            memo.put(number.to_string(), &answer(""), 0);
+        }
+        assert!(body(&memo, "255").is_some() && body(&memo, "256").is_none());
+        let memo = Memo::default();
+        memo.put("large".to_owned(), &answer(&"x".repeat(MAX_BYTES)), 0);
+        memo.put("more".to_owned(), &answer("x"), 0);
+        assert!(body(&memo, "large").is_some() && body(&memo, "more").is_none());
+    }
+}
