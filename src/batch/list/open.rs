@@ -175,13 +175,21 @@ mod tests {
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         let list = List::open(&path, None)?;
-        let mut rows = list.rows()?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(row);
-        }
+        let rows = all(list.rows()?)?;
         assert_eq!(list.digest()?.len(), 64);
-        Ok((list.format, all))
+        let mut bare = rows.clone();
+        for row in &mut bare {
+            row.columns.clear();
+        }
+        assert!(
+            list.format == Format::JsonLines || all(list.outlines()?)? == bare,
+            "outlines tell all but what is carried"
+        );
+        Ok((list.format, rows))
+    }
+
+    fn all(mut rows: Rows) -> Result<Vec<Row>, ListError> {
+        std::iter::from_fn(|| rows.next().transpose()).collect()
     }
 
     #[test]
@@ -201,17 +209,8 @@ mod tests {
 
     #[test]
     fn outlines_tell_all_but_what_is_carried() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.csv");
-        std::fs::write(&path, "name,id,url\nAna,a,http://a\nBo,b\n\"C\nd\",c,http://c\n").unwrap();
-        let list = List::open(&path, None).unwrap();
-        let all = |mut rows: Rows| std::iter::from_fn(|| rows.next().unwrap()).collect::<Vec<_>>();
-        let (mut whole, outlines) = (all(list.rows().unwrap()), all(list.outlines().unwrap()));
-        assert_eq!(whole.iter().map(|row| row.columns.len()).collect::<Vec<_>>(), [1, 0, 1]);
-        for row in &mut whole {
-            row.columns.clear();
-        }
-        assert_eq!(outlines, whole);
+        let (_, rows) = list("a.csv", b"name,id,url\nAna,a,http://a\nBo,b\n\"C\nd\",c,http://c\n").unwrap();
+        assert_eq!(rows.iter().map(|row| row.columns.len()).collect::<Vec<_>>(), [1, 0, 1]);
     }
 
     #[test]
