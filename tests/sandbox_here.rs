@@ -7,43 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use grade::fetch::{FetchFuture, Fetcher, Request};
-use grade::sandbox::{Limits, PageSettings, Rules, STACK, Sandbox, ScriptPage, ScriptVerdict};
+use grade::sandbox::{Limits, PageSettings, Rules, Sandbox, ScriptPage, ScriptVerdict};
 use grade::verdict::{Cause, Outcome};
+use support::here::{evaluate, introduce, told, with_stack};
 use support::script::{Server, block_on, message, passed, program, settings, usual};
-
-/// Runs a test where there is stack enough for the engine.
-fn with_stack(test: impl FnOnce() + Send) {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, test).unwrap();
-        if let Err(panic) = thread.join() {
-            std::panic::resume_unwind(panic);
-        }
-    });
-}
-
-/// A hint as the grader evaluates it: here if it may be, else on a thread of its own.
-async fn evaluate(page: &mut ScriptPage, block: &str, server: &dyn Fetcher) -> (ScriptVerdict, bool) {
-    let program = program(block);
-    if page.may_run_here(&program)
-        && let Some(verdict) = page.run_here(&program, server).await
-    {
-        return (verdict, true);
-    }
-    (page.run(&program, server).await, false)
-}
-
-/// Has a block run once on a thread, after which it is trusted if it may be.
-async fn introduce(sandbox: &Sandbox, settings: &PageSettings, block: &str, server: &dyn Fetcher) {
-    // On a busy machine something else may have run meanwhile.
-    for _ in 0..100 {
-        let mut page = sandbox.page(settings.clone());
-        page.run(&program(block), server).await;
-        if sandbox.page(settings.clone()).may_run_here(&program(block)) {
-            return;
-        }
-    }
-    panic!("{block} is not trusted");
-}
 
 /// A hint that is brief, evaluated here. On a busy machine a turn may last long all the same.
 async fn here(page: &mut ScriptPage, sandbox: &Sandbox, block: &str, server: &dyn Fetcher) -> ScriptVerdict {
@@ -55,12 +22,6 @@ async fn here(page: &mut ScriptPage, sandbox: &Sandbox, block: &str, server: &dy
         introduce(sandbox, &settings(Rules::Honest), block, server).await;
     }
     panic!("{block} is not evaluated here");
-}
-
-fn told(verdict: &ScriptVerdict) -> String {
-    let ScriptVerdict { outcome, notes, exchanges, console, .. } = verdict;
-    let asked: Vec<String> = exchanges.iter().map(|one| format!("{} {}", one.method, one.url)).collect();
-    format!("{outcome:#?} {notes:?} {asked:?} {console:?}")
 }
 
 const BRIEF: &[&str] = &[

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use rquickjs::CatchResultExt;
 
@@ -14,12 +12,13 @@ use super::facts::failure_of;
 use super::guard::Guard;
 use super::judge::{judge, syntax};
 use super::line::Line;
-use super::message::{Outbox, Report};
+use super::message::Report;
 use super::program::{Code, PageSettings, Program};
 use super::realm::Realm;
 use super::scan::Scan;
 use super::shelf::Shelf;
 use super::source::Draft;
+use super::visit::{GaveWay, Visit};
 use crate::verdict::Rules;
 use crate::verdict::{Cause, Note, Outcome};
 
@@ -27,21 +26,21 @@ use crate::verdict::{Cause, Note, Outcome};
 pub(super) struct EnginePage {
     settings: PageSettings,
     blocks: Arc<Blocks>,
-    outbox: Outbox,
-    /// Set by the caller when nobody waits for the page any more.
-    abandoned: Arc<AtomicBool>,
-    realm: Option<Realm>,
+    visit: Rc<Visit>,
+    realm: Option<Rc<Realm>>,
     /// Where realms of other pages come from, and go to.
     shelf: Rc<Shelf>,
     guard: Guard,
     /// Lines that belong to no hint: errors of the hooks.
     log: Vec<String>,
-    /// How long the realm may run at a time on a thread that it shares with others; none where it has its own.
-    patience: Option<Duration>,
-    /// The last hint gave way.
-    gave_way: bool,
-    /// The last hint wanted to change the project.
-    changes: bool,
+}
+
+impl Drop for EnginePage {
+    fn drop(&mut self) {
+        // What refers to the engine, before the realm goes that it is in.
+        self.visit.forget();
+        self.leave();
+    }
 }
 
 impl EnginePage {
@@ -49,44 +48,26 @@ impl EnginePage {
     pub(super) fn new(
         settings: PageSettings,
         blocks: Arc<Blocks>,
-        outbox: Outbox,
-        abandoned: Arc<AtomicBool>,
+        visit: Visit,
         lost: Vec<String>,
         shelf: Rc<Shelf>,
     ) -> Self {
         let guard = Guard::new(lost);
-        Self {
-            settings,
-            blocks,
-            outbox,
-            abandoned,
-            realm: None,
-            shelf,
-            guard,
-            log: Vec::new(),
-            patience: None,
-            gave_way: false,
-            changes: false,
-        }
+        Self { settings, blocks, visit: Rc::new(visit), realm: None, shelf, guard, log: Vec::new() }
     }
 
-    /// The same on a thread that the page shares with others, where it may run for so long at a time.
-    pub(super) fn brief(self, patience: Duration) -> Self {
-        Self { patience: Some(patience), ..self }
-    }
-
-    /// Whether the hint that was evaluated last is one for a thread of its own: nothing of its report counts.
-    pub(super) fn gave_way(&self) -> bool {
-        self.gave_way
+    /// Whether the hint that was evaluated last is one for a thread of its own, and why: nothing of its report counts.
+    pub(super) fn gave_way(&self) -> Option<GaveWay> {
+        self.visit.gave_way()
     }
 
     /// Whether the hint that was evaluated last wanted to change the project.
     pub(super) fn changes(&self) -> bool {
-        self.changes
+        self.visit.changes()
     }
 
-    /// The page is done: its realm may serve another one.
-    pub(super) fn leave(&mut self) {
+    /// Leaves the realm to other pages, if it is fit for any.
+    fn leave(&mut self) {
         if let Some(realm) = self.realm.take() {
             self.shelf.put(realm);
         }
@@ -94,16 +75,15 @@ impl EnginePage {
 
     /// Evaluates a hint.
     pub(super) async fn run<L: Line>(&mut self, program: &Program, line: &mut L) -> Report {
-        (self.gave_way, self.changes) = (false, false);
+        self.visit.forgive();
         let outcome = self.graded(program, line).await;
         let (outcome, notes) = outcome.unwrap_or_else(|cause| (Outcome::Errored(cause), Vec::new()));
         let mut console = std::mem::take(&mut self.log);
         if let Some(realm) = &self.realm {
-            (self.gave_way, self.changes) = (realm.state.gave_way(), realm.state.changes());
             if matches!(outcome, Outcome::Errored(Cause::Limit { .. } | Cause::Internal { .. })) {
                 realm.state.spoil();
             }
-            console.extend(realm.state.take_console());
+            console.extend(self.visit.take_console());
         }
         self.clean_up();
         Report { outcome, notes, console, user_globals: self.guard.user_globals() }
@@ -134,8 +114,8 @@ impl EnginePage {
             return Err(Cause::Internal { message: "there is no realm".to_owned() });
         };
         let settings = &self.settings;
-        realm.state.begin();
-        realm.state.advance_to(program.not_before);
+        self.visit.begin();
+        self.visit.advance_to(program.not_before);
         if !block.scan.may_meddle {
             // What might meddle has been given everything.
             let scan = &block.scan;
@@ -144,10 +124,10 @@ impl EnginePage {
             realm.patch(scan.patches);
         }
         Guard::lack(realm, &block.scan);
-        let place = Place { realm, settings, blocks: &self.blocks, line };
+        let place = Place { realm, visit: &self.visit, blocks: &self.blocks, line };
         let mut course = run(place, &block, settings.rules).await;
         if let Some(hook) = &settings.hooks.after_each
-            && !realm.state.tripped()
+            && !self.visit.tripped()
         {
             self.after_each(realm, hook, line, &mut course.ending).await?;
         }
@@ -161,23 +141,20 @@ impl EnginePage {
 
     /// Sees to it that there is a realm that a block may run in, and that the `before-all` hook has run in it.
     async fn prepare<L: Line>(&mut self, scan: &Scan, line: &mut L) -> Result<(), Cause> {
-        // No block of this page has left anything in a realm that other pages have used, so it need not be the same one.
-        let shared = self.realm.take_if(|realm| scan.leaves_trace && realm.history.is_shared());
-        let clock = shared.map(|realm| {
-            let clock = realm.state.clock();
-            self.shelf.put(realm);
-            clock
-        });
+        // No block of this page has left anything in a realm that other pages use, so it need not be the same one.
+        if self
+            .realm
+            .as_ref()
+            .is_some_and(|realm| realm.history.is_shared() && (scan.leaves_trace || realm.state.is_spoilt()))
+        {
+            self.leave();
+        }
         if self.realm.is_none() {
-            let realm = self.open_realm(scan)?;
-            realm.state.url.replace(self.settings.url.clone());
-            if let Some(clock) = clock {
-                realm.state.set_clock(clock);
-            }
-            self.realm = Some(realm);
+            self.realm = Some(self.open_realm(scan)?);
             self.before_all(line).await;
         }
         if let Some(realm) = &self.realm {
+            realm.state.enter(&self.visit);
             if scan.leaves_trace {
                 realm.history.mark();
             }
@@ -188,20 +165,18 @@ impl EnginePage {
         Ok(())
     }
 
-    /// A new realm, or for a block that leaves nothing behind one that other pages have used before.
-    fn open_realm(&mut self, scan: &Scan) -> Result<Realm, Cause> {
-        let Self { settings, outbox, abandoned, .. } = self;
+    /// A new realm, or for a block that leaves nothing behind one that other pages use or have used.
+    fn open_realm(&mut self, scan: &Scan) -> Result<Rc<Realm>, Cause> {
+        let settings = &self.settings;
         let is_plain = !settings.hooks.are_any() && !self.guard.has_lost();
-        if is_plain
-            && !scan.leaves_trace
-            && let Some(realm) = self.shelf.take(&settings.limits)
-        {
-            realm.reopen(outbox.clone(), Arc::clone(abandoned), settings.still);
+        let may_share = is_plain && !scan.leaves_trace;
+        if may_share && let Some(realm) = self.shelf.take(&settings.limits) {
+            realm.reopen(&self.visit);
             return Ok(realm);
         }
-        let realm = self.fresh_realm()?;
-        if let Some(patience) = self.patience {
-            realm.state.be_brief(patience);
+        let realm = Rc::new(self.fresh_realm()?);
+        if may_share {
+            self.shelf.offer(&realm);
         }
         if !is_plain {
             realm.history.mark();
@@ -215,7 +190,7 @@ impl EnginePage {
         let Some(realm) = &self.realm else {
             return Ok(());
         };
-        realm.state.begin();
+        self.visit.begin();
         let too_deep =
             realm.with(|ctx| realm.boot(&ctx, "isTooDeep").and_then(|check| check.call::<_, bool>((code.text(),))));
         if too_deep.unwrap_or(true) {
@@ -225,9 +200,7 @@ impl EnginePage {
     }
 
     fn fresh_realm(&self) -> Result<Realm, Cause> {
-        let Self { settings, outbox, abandoned, .. } = self;
-        let (limits, still) = (settings.limits.clone(), settings.still);
-        let realm = Realm::new(limits, outbox.clone(), Arc::clone(abandoned), still, self.blocks.searches())
+        let realm = Realm::new(&self.visit, self.blocks.searches())
             .map_err(|error| Cause::Internal { message: format!("the script engine does not start: {error}") })?;
         self.guard.mourn(&realm);
         Ok(realm)
@@ -239,7 +212,7 @@ impl EnginePage {
             return;
         };
         self.guard.watch(realm);
-        realm.state.begin();
+        self.visit.begin();
         let mut options = rquickjs::context::EvalOptions::default();
         options.strict = false;
         options.filename = Some(super::source::FILE_NAME.to_owned());
@@ -255,7 +228,7 @@ impl EnginePage {
             };
             Some(failure_of(&ctx, &error, &source).message)
         });
-        settle(Place { realm, settings: &self.settings, blocks: &self.blocks, line }).await;
+        settle(Place { realm, visit: &self.visit, blocks: &self.blocks, line }).await;
         self.log.extend(failed.map(|message| format!("before-all: {message}")));
         self.guard.accept(realm);
     }
@@ -265,11 +238,11 @@ impl EnginePage {
         let Some(realm) = &self.realm else {
             return;
         };
-        realm.state.forget();
-        let usable = !realm.has_jobs() && !realm.state.usage.was_refused() && !realm.state.gave_way();
+        self.visit.forget();
+        let usable = !realm.has_jobs() && !realm.state.was_refused_memory() && self.visit.gave_way().is_none();
         if !usable || !self.guard.after(realm) {
             self.guard.lose();
-            self.realm = None;
+            self.leave();
         }
     }
 
@@ -277,11 +250,11 @@ impl EnginePage {
     pub(super) async fn finish<L: Line>(&mut self, line: &mut L) -> Report {
         let mut console = Vec::new();
         if let (Some(hook), Some(realm)) = (self.settings.hooks.after_all.clone(), &self.realm) {
-            realm.state.begin();
+            self.visit.begin();
             if let Some(message) = self.after_all(realm, &hook, line).await {
                 console.push(format!("after-all: {message}"));
             }
-            console.extend(realm.state.take_console());
+            console.extend(self.visit.take_console());
         }
         self.realm = None;
         Report { console, ..Report::of(Outcome::Unchecked) }
@@ -317,7 +290,7 @@ impl EnginePage {
     }
 
     async fn run_hook<L: Line>(&self, realm: &Realm, block: &Compiled, line: &mut L, rules: Rules) -> Course {
-        run(Place { realm, settings: &self.settings, blocks: &self.blocks, line }, block, rules).await
+        run(Place { realm, visit: &self.visit, blocks: &self.blocks, line }, block, rules).await
     }
 }
 

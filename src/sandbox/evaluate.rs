@@ -1,5 +1,6 @@
 //! Running one block: the event loop, and what it came to.
 
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use rquickjs::promise::PromiseState;
@@ -10,8 +11,8 @@ use super::bytecode;
 use super::compile::{Compiled, Dialect};
 use super::host::deliver;
 use super::line::{Heard, Line};
-use super::program::PageSettings;
 use super::realm::Realm;
+use super::visit::{Trip, Visit};
 use crate::verdict::Rules;
 
 /// How a block ended.
@@ -47,8 +48,8 @@ enum Wake {
 pub(super) struct Place<'r, L> {
     /// The realm.
     pub(super) realm: &'r Realm,
-    /// What its page is told.
-    pub(super) settings: &'r PageSettings,
+    /// What the realm keeps for the page.
+    pub(super) visit: &'r Rc<Visit>,
     /// What is known of blocks.
     pub(super) blocks: &'r Blocks,
     /// Where the answers to its requests come from.
@@ -57,10 +58,9 @@ pub(super) struct Place<'r, L> {
 
 /// Runs a block to its end.
 pub(super) async fn run<L: Line>(place: Place<'_, L>, block: &Compiled, rules: Rules) -> Course {
-    let Place { realm, settings, blocks, line } = place;
-    let url = settings.url.as_str();
-    let mut run = Run { realm, line, blocks, awaited: None, passed_there: None };
-    let started = realm.with(|ctx| run.start(&ctx, block, url).catch(&ctx).map_err(|error| keep(&ctx, error)));
+    let Place { realm, visit, blocks, line } = place;
+    let mut run = Run { realm, visit, line, blocks, awaited: None, passed_there: None };
+    let started = realm.with(|ctx| run.start(&ctx, block).catch(&ctx).map_err(|error| keep(&ctx, error)));
     match started {
         Ok(Started::Running) => run.course(rules).await,
         Ok(Started::Syntax(error)) => Course { ending: Ending::Syntax(error), not_awaited_there: false },
@@ -73,8 +73,8 @@ pub(super) async fn run<L: Line>(place: Place<'_, L>, block: &Compiled, rules: R
 
 /// Runs what a page script has set going until nothing is under way.
 pub(super) async fn settle<L: Line>(place: Place<'_, L>) {
-    let Place { realm, blocks, line, .. } = place;
-    Run { realm, line, blocks, awaited: None, passed_there: None }.drive_until_idle().await;
+    let Place { realm, visit, blocks, line } = place;
+    Run { realm, visit, line, blocks, awaited: None, passed_there: None }.drive_until_idle().await;
 }
 
 enum Started {
@@ -84,6 +84,7 @@ enum Started {
 
 struct Run<'r, L> {
     realm: &'r Realm,
+    visit: &'r Rc<Visit>,
     line: &'r mut L,
     blocks: &'r Blocks,
     awaited: Option<Persistent<Promise<'static>>>,
@@ -101,7 +102,7 @@ fn keep<'js>(ctx: &Ctx<'js>, error: CaughtError<'js>) -> Persistent<Value<'stati
 }
 
 impl<L: Line> Run<'_, L> {
-    fn start<'js>(&mut self, ctx: &Ctx<'js>, block: &Compiled, url: &str) -> Result<Started> {
+    fn start<'js>(&mut self, ctx: &Ctx<'js>, block: &Compiled) -> Result<Started> {
         let functions = &self.realm.functions;
         let outer = match self.outer(ctx, block).catch(ctx) {
             Ok(outer) => outer,
@@ -109,7 +110,7 @@ impl<L: Line> Run<'_, L> {
         };
         let get_user_input = self.user_input(ctx)?;
         let tail = functions.tail(ctx)?;
-        let inner: Function<'js> = outer.call((tail, url, get_user_input.clone()))?;
+        let inner: Function<'js> = outer.call((tail, self.visit.url.as_str(), get_user_input.clone()))?;
         let promise: Promise<'js> = match block.dialect {
             Dialect::Body => inner.call(())?,
             Dialect::UserInput => functions.run_value(ctx)?.call((inner, get_user_input))?,
@@ -209,8 +210,8 @@ impl<L: Line> Run<'_, L> {
 
     /// Whether something is still under way, or the completion value is something that nobody waited for.
     fn work_is_left(&self, tail: Option<&Persistent<Value<'static>>>) -> bool {
-        let state = &self.realm.state;
-        if !state.pending.borrow().is_empty() || state.timers.borrow().has_work() || self.realm.has_jobs() {
+        let visit = self.visit;
+        if !visit.pending.borrow().is_empty() || visit.timers.borrow().has_work() || self.realm.has_jobs() {
             return true;
         }
         let Some(tail) = tail else {
@@ -281,11 +282,10 @@ impl<L: Line> Run<'_, L> {
                 Wake::Stop => return self.stopped(),
             }
         }
-        let state = &self.realm.state;
-        if let Some(error) = state.uncaught.borrow().first() {
+        if let Some(error) = self.visit.uncaught.borrow().first() {
             return Ending::Thrown(error.clone());
         }
-        if let Some((_, reason)) = state.rejections.borrow().first() {
+        if let Some((_, reason)) = self.visit.rejections.borrow().first() {
             return Ending::Thrown(reason.clone());
         }
         Ending::Fulfilled
@@ -293,9 +293,9 @@ impl<L: Line> Run<'_, L> {
 
     /// Lets requests that are under way end, so that the next hint finds the project as this one left it; nothing of it counts.
     async fn drain(&mut self) {
-        self.realm.state.timers.borrow_mut().clear();
+        self.visit.timers.borrow_mut().clear();
         while self.realm.run_jobs(|| {}) {
-            self.realm.state.timers.borrow_mut().clear();
+            self.visit.timers.borrow_mut().clear();
             match self.wake(false).await {
                 Wake::Answer | Wake::Timer => {}
                 Wake::Idle | Wake::Stop => break,
@@ -304,19 +304,19 @@ impl<L: Line> Run<'_, L> {
     }
 
     fn stopped(&self) -> Ending {
-        let waiting_for = self.realm.state.pending.borrow().values().next().map(|pending| pending.label.to_string());
+        let waiting_for = self.visit.pending.borrow().values().next().map(|pending| pending.label.to_string());
         Ending::Stopped { waiting_for }
     }
 
     /// Waits for an answer or a timer and runs its callback. Intervals are no work to wait for unless something awaited
     /// may depend on them.
     async fn wake(&mut self, intervals_count: bool) -> Wake {
-        let state = &self.realm.state;
+        let (state, visit) = (&self.realm.state, self.visit);
         let timers_count = {
-            let timers = state.timers.borrow();
+            let timers = visit.timers.borrow();
             timers.has_work() || (intervals_count && timers.next_due().is_some())
         };
-        let requests = !state.pending.borrow().is_empty();
+        let requests = !visit.pending.borrow().is_empty();
         if !requests && !timers_count {
             return Wake::Idle;
         }
@@ -326,14 +326,17 @@ impl<L: Line> Run<'_, L> {
             return Wake::Timer;
         }
         let until_timer =
-            state.timers.borrow().next_due().map_or(Duration::MAX, |due| due.saturating_duration_since(now));
-        let heard = self.line.hear(until_timer.min(state.remaining())).await;
-        state.resume();
+            visit.timers.borrow().next_due().map_or(Duration::MAX, |due| due.saturating_duration_since(now));
+        let heard = self.line.hear(until_timer.min(visit.remaining())).await;
+        // Others may have used the realm meanwhile.
+        state.enter(visit);
+        visit.resume();
         match heard {
+            _ if visit.gave_way().is_some() => Wake::Stop,
             Heard::Answer { id, result } => {
                 self.realm.with(|ctx| {
                     if let Err(error) = deliver(&ctx, state, id, *result).catch(&ctx) {
-                        state.uncaught.borrow_mut().push(keep(&ctx, error));
+                        visit.add_uncaught(keep(&ctx, error));
                     }
                 });
                 Wake::Answer
@@ -341,14 +344,14 @@ impl<L: Line> Run<'_, L> {
             Heard::Nothing if state.must_stop() => Wake::Stop,
             Heard::Nothing => Wake::Timer,
             Heard::Gone => {
-                state.trip(super::state::Trip::Time);
+                state.trip(Trip::Time);
                 Wake::Stop
             }
         }
     }
 
     fn due(&self, now: Instant) -> Option<Persistent<Function<'static>>> {
-        self.realm.state.timers.borrow_mut().take_due(now)
+        self.visit.timers.borrow_mut().take_due(now)
     }
 
     fn call(&self, callback: Persistent<Function<'static>>) {
@@ -369,5 +372,5 @@ enum Settled {
 /// A rejection of what is awaited is no unhandled one.
 fn forget_rejection<'js>(ctx: &Ctx<'js>, realm: &Realm, promise: &Promise<'js>) {
     let value: Object<'js> = promise.clone().into_inner();
-    realm.state.track_rejection(ctx, value.clone().into_value(), Value::new_undefined(ctx.clone()), true);
+    realm.state.visit().track_rejection(ctx, value.clone().into_value(), Value::new_undefined(ctx.clone()), true);
 }

@@ -54,7 +54,7 @@ impl Guard {
         if !self.watching {
             return true;
         }
-        realm.state.grant_more_time();
+        realm.state.visit().grant_more_time();
         let restored = realm
             .with(|ctx| realm.boot(&ctx, "restore").and_then(|restore| restore.call::<_, bool>(())).unwrap_or(false));
         self.list(realm);

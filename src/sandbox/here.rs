@@ -1,7 +1,7 @@
 //! Pages whose realm lives on the thread of their caller, for hints that are known to be brief: no other thread has to be
 //! woken for them and for their answers, which costs more than most hints do.
 //!
-//! Others wait for that thread. So only blocks run here that leave nothing behind in their realm, and that were brief when they
+//! Pages of one thread share a realm side by side: one goes on while others wait for answers. Others wait for the thread, too. So only blocks run here that leave nothing behind in their realm, and that were brief when they
 //! ran on a thread of their own ([`Analysis::is_trusted`](super::compile::Analysis::is_trusted)). One that is not brief after
 //! all, or wants to change the project, gives way: it is stopped, nothing of it counts, and the hint is evaluated anew on a
 //! thread of its own, from where the block has to earn its trust again.
@@ -20,6 +20,7 @@ use super::log::Log;
 use super::message::{Event, Outbox, Report};
 use super::program::{PageSettings, Program};
 use super::shelf::Shelf;
+use super::visit::{GaveWay, Visit};
 use crate::fetch::Fetcher;
 
 /// How long a hint may run here at a time.
@@ -31,35 +32,27 @@ type Events = RefCell<VecDeque<Event>>;
 pub(super) struct LocalPage {
     page: EnginePage,
     events: Rc<Events>,
-    /// A hint was begun that has not come to its end.
-    busy: bool,
 }
 
 impl LocalPage {
     pub(super) fn new(settings: PageSettings, blocks: Arc<Blocks>, shelf: Rc<Shelf>) -> Self {
         let events = Rc::new(Events::default());
         let outbox = Outbox::Here(Rc::clone(&events));
-        let page = EnginePage::new(settings, blocks, outbox, Arc::default(), Vec::new(), shelf);
-        Self { page: page.brief(PATIENCE), events, busy: false }
+        let visit = Visit::new(&settings, outbox, Arc::default(), Some(PATIENCE));
+        Self { page: EnginePage::new(settings, blocks, visit, Vec::new(), shelf), events }
     }
 
-    /// Evaluates a hint; nothing where it gave way.
-    pub(super) async fn run(&mut self, program: &Program, fetcher: &dyn Fetcher, log: &mut Log) -> Option<Report> {
-        self.busy = true;
+    /// Evaluates a hint, unless it gives way.
+    pub(super) async fn run(
+        &mut self,
+        program: &Program,
+        fetcher: &dyn Fetcher,
+        log: &mut Log,
+    ) -> Result<Report, GaveWay> {
         self.events.borrow_mut().clear();
         let mut line = LocalLine { events: &self.events, fetcher, flight: Flight::default(), log };
         let report = self.page.run(program, &mut line).await;
-        self.busy = false;
-        (!self.page.gave_way()).then_some(report)
-    }
-}
-
-impl Drop for LocalPage {
-    fn drop(&mut self) {
-        // What was cut off in the middle of a hint is nothing for another page.
-        if !self.busy {
-            self.page.leave();
-        }
+        self.page.gave_way().map_or(Ok(report), Err)
     }
 }
 

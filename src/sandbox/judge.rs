@@ -5,21 +5,21 @@ use super::evaluate::{Course, Ending};
 use super::facts::{engine_limit, failure_of, syntax_of};
 use super::program::Code;
 use super::realm::Realm;
-use super::state::Trip;
+use super::visit::Trip;
 use crate::verdict::Rules;
 use crate::verdict::{Cause, Failure, FailureKind, Outcome};
 
 /// The outcome of a block that has run.
 pub(super) fn judge(realm: &Realm, block: &Compiled, code: &Code, course: &Course, rules: Rules) -> Outcome {
-    let state = &realm.state;
-    state.grant_more_time();
+    let (state, visit) = (&realm.state, realm.state.visit());
+    visit.grant_more_time();
     let trip = state.take_trip();
     if let Some(cause) = trip.and_then(|trip| cause_of(trip, realm, course)) {
         return Outcome::Errored(cause);
     }
     match &course.ending {
         Ending::Fulfilled => {
-            let transport = state.transport.take();
+            let transport = visit.transport.take();
             match transport {
                 Some(error) if rules == Rules::Honest => Outcome::Errored(Cause::Transport(Box::new(error))),
                 _ => Outcome::Passed,
@@ -67,8 +67,8 @@ fn cause_of(trip: Trip, realm: &Realm, course: &Course) -> Option<Cause> {
 }
 
 fn thrown(realm: &Realm, block: &Compiled, error: &rquickjs::Persistent<rquickjs::Value<'static>>) -> Outcome {
-    let state = &realm.state;
-    if let Some(error) = state.transport.take() {
+    let (state, visit) = (&realm.state, realm.state.visit());
+    if let Some(error) = visit.transport.take() {
         return Outcome::Errored(Cause::Transport(Box::new(error)));
     }
     let mut failure = realm.with(|ctx| {
@@ -85,7 +85,7 @@ fn thrown(realm: &Realm, block: &Compiled, error: &rquickjs::Persistent<rquickjs
     }
     match failure {
         Ok(mut failure) => {
-            failure.refusal = state.refusal.take();
+            failure.refusal = visit.refusal.take();
             Outcome::Failed(Box::new(failure))
         }
         Err(cause) => Outcome::Errored(cause),

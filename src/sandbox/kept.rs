@@ -98,7 +98,7 @@ fn user_input<'js>(ctx: &Ctx<'js>, state: &Rc<State>) -> Result<Function<'js>> {
     let state = Rc::clone(state);
     Function::new(ctx.clone(), move |name: Opt<Value<'js>>| {
         let is_url = name.0.is_some_and(|name| lossy(&name) == "url");
-        if is_url { state.url.borrow().clone() } else { String::new() }
+        if is_url { state.visit().url.clone() } else { String::new() }
     })?
     .with_name("getUserInput")
 }

@@ -38,6 +38,7 @@ mod substitute;
 #[cfg(test)]
 mod tests;
 mod text;
+mod visit;
 mod wording;
 mod worker;
 

@@ -14,6 +14,7 @@ use super::log::Log;
 use super::message::{Command, Event, Opening, Report};
 use super::pool::Sandbox;
 use super::program::{PageSettings, Program};
+use super::visit::GaveWay;
 use crate::fetch::{Exchange, Fetcher};
 use crate::verdict::{Cause, Note, Outcome};
 
@@ -111,12 +112,12 @@ impl ScriptPage {
         let open = || LocalPage::new(self.settings.clone(), self.sandbox.blocks(), realms);
         let mut log = Log::default();
         let report = self.here.get_or_insert_with(open).run(program, fetcher, &mut log).await;
-        if report.is_none()
+        if report.as_ref().is_err_and(|why| *why == GaveWay::OfItself)
             && let Some(known) = self.sandbox.blocks().get(program.code.text())
         {
             known.doubt();
         }
-        report.map(|report| ScriptVerdict::of(report, log, started))
+        report.ok().map(|report| ScriptVerdict::of(report, log, started))
     }
 
     /// Runs the `after-all` hook; its errors are console lines. No hint can be evaluated in the same realm afterwards.

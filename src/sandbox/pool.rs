@@ -56,7 +56,7 @@ impl Sandbox {
     /// where they can be. This thread needs a stack of [`STACK`] bytes.
     pub fn for_many(submissions: usize) -> Self {
         let most_stuck = MAX_STUCK.saturating_add(submissions);
-        let here = Some(Rc::new(Shelf::for_pages(submissions)));
+        let here = Some(Rc::new(Shelf::for_many(submissions)));
         let blocks = Arc::new(Blocks::with_searches());
         Self { shared: Arc::new(Shared { blocks, most_stuck, ..Shared::default() }), here }
     }
@@ -94,7 +94,7 @@ impl Sandbox {
         let shared = Arc::downgrade(&self.shared);
         let work = move || {
             let mut receiver = first;
-            let realms = Rc::new(Shelf::for_pages(1));
+            let realms = Rc::new(Shelf::for_one());
             // The wait ends with an error when the pool is gone.
             while let Some(opening) = next(&receiver, &realms) {
                 let usable = serve(*opening, &realms);

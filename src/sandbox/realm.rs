@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use rquickjs::{Context, Ctx, Function, Object, Persistent, Result, Runtime};
 
@@ -13,13 +12,12 @@ use super::globals::{GLOBALS, PATCHES};
 use super::host;
 use super::kept::Functions;
 use super::memory::{Limited, Usage};
-use super::message::Outbox;
-use super::program::Limits;
 use super::searches::Searches;
 use super::shelf::{History, beyond_new};
 use super::state::State;
+use super::visit::Visit;
 
-/// The realm of one challenge.
+/// The realm of one challenge, or of several that cannot tell.
 pub(super) struct Realm {
     // In this order they are dropped: what refers to the engine first.
     pub(super) functions: Functions,
@@ -38,44 +36,41 @@ pub(super) struct Realm {
 
 impl Drop for Realm {
     fn drop(&mut self) {
-        self.state.forget();
+        self.state.visit().forget();
     }
 }
 
 impl Realm {
-    /// A fresh realm with our globals; where its clock stands still, `still` is the time.
-    pub(super) fn new(
-        limits: Limits,
-        outbox: Outbox,
-        abandoned: Arc<AtomicBool>,
-        still: Option<f64>,
-        searches: Option<Arc<Searches>>,
-    ) -> Result<Self> {
+    /// A fresh realm with our globals, for a visit that is at hand then.
+    pub(super) fn new(visit: &Rc<Visit>, searches: Option<Arc<Searches>>) -> Result<Self> {
+        let limits = &visit.limits;
         let usage = Usage::new(limits.memory);
         let runtime = Runtime::new_with_alloc(Limited(Rc::clone(&usage)))?;
         runtime.set_max_stack_size(limits.stack);
         // Counting frees nearly everything; a collection of cycles walks the whole heap, too dear while a page is set up.
         runtime.set_gc_threshold(limits.memory / 4);
         runtime.set_loader(PreludeResolver, PreludeLoader);
-        let state = State::new(limits, usage, outbox, abandoned, still, searches);
-        state.begin();
+        let state = State::new(visit, usage, searches);
+        visit.begin();
         let watched = Rc::clone(&state);
-        runtime.set_interrupt_handler(Some(Box::new(move || watched.must_stop())));
+        runtime.set_interrupt_handler(Some(Box::new(move || watched.must_cut())));
         let watched = Rc::clone(&state);
         runtime.set_host_promise_rejection_tracker(Some(Box::new(move |ctx, promise, reason, handled| {
-            watched.track_rejection(&ctx, promise, reason, handled);
+            watched.visit().track_rejection(&ctx, promise, reason, handled);
         })));
         let context = Context::full(&runtime)?;
-        let (boot, functions) = context.with(|ctx| boot(&ctx, &state)).inspect_err(|_| state.forget())?;
+        let (boot, functions) = context.with(|ctx| boot(&ctx, &state)).inspect_err(|_| visit.forget())?;
         let history = History::of_new(state.usage.used());
         let (provided, patched, assertions) = (Cell::new(0), Cell::new(0), RefCell::default());
         Ok(Self { functions, boot, context, runtime, state, history, provided, patched, assertions })
     }
 
-    /// Turns to another page, with as much memory to use as a new realm has.
-    pub(super) fn reopen(&self, outbox: Outbox, abandoned: Arc<AtomicBool>, still: Option<f64>) {
-        self.state.usage.allow(self.state.limits.memory.saturating_add(beyond_new(self)));
-        self.state.reopen(outbox, abandoned, still);
+    /// Turns to another page. One that has the realm for itself gets as much memory to use as a new realm has.
+    pub(super) fn reopen(&self, visit: &Rc<Visit>) {
+        if !self.state.is_common() {
+            self.state.usage.allow(self.state.limits.memory.saturating_add(beyond_new(self)));
+        }
+        self.state.enter(visit);
     }
 
     /// Frees what only cycles hold.
@@ -139,7 +134,7 @@ impl Realm {
     /// False when it stopped early.
     pub(super) fn run_jobs(&self, mut seen: impl FnMut()) -> bool {
         while self.runtime.is_job_pending() {
-            if self.state.must_stop() {
+            if self.state.must_cut() {
                 return false;
             }
             // A job that throws is an interrupted or exhausted one; the state knows.

@@ -9,6 +9,7 @@ use super::engine_page::EnginePage;
 use super::line::{ThreadLine, at_once};
 use super::message::{Command, Event, Opening, Outbox, Report};
 use super::shelf::Shelf;
+use super::visit::Visit;
 use crate::verdict::{Cause, Outcome};
 
 /// A hint that takes no longer than this may be evaluated where others wait for it.
@@ -19,8 +20,8 @@ const BRIEF: Duration = Duration::from_millis(10);
 pub(super) fn serve(opening: Opening, shelf: &Rc<Shelf>) -> bool {
     let Opening { settings, commands, events, abandoned, lost, blocks } = opening;
     let outbox = Outbox::Thread(events.clone());
-    let mut page =
-        EnginePage::new(settings, Arc::clone(&blocks), outbox, Arc::clone(&abandoned), lost, Rc::clone(shelf));
+    let visit = Visit::new(&settings, outbox, Arc::clone(&abandoned), None);
+    let mut page = EnginePage::new(settings, Arc::clone(&blocks), visit, lost, Rc::clone(shelf));
     while let Ok(command) = commands.recv() {
         let (mut line, begun) = (ThreadLine::new(&commands), Instant::now());
         let report = match command {
@@ -41,9 +42,5 @@ pub(super) fn serve(opening: Opening, shelf: &Rc<Shelf>) -> bool {
             break;
         }
     }
-    let usable = !abandoned.load(Ordering::Relaxed);
-    if usable {
-        page.leave();
-    }
-    usable
+    !abandoned.load(Ordering::Relaxed)
 }

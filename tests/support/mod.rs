@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 pub mod corpus;
+pub mod here;
 pub mod mixed_run;
 pub mod random;
 pub mod recorded;

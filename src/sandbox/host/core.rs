@@ -8,7 +8,8 @@ use rquickjs::{Ctx, Exception, Function, Module, Object, Persistent, Result, Str
 use super::super::assertions;
 use super::super::bundle::SCHEME;
 use super::super::globals::{GLOBALS, PATCHES};
-use super::super::state::{State, Trip};
+use super::super::state::State;
+use super::super::visit::Trip;
 
 /// What `find` gives when it has found nothing, or cannot tell.
 const NOT_FOUND: i32 = -1;
@@ -46,15 +47,12 @@ pub(in super::super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, state: 
 
     let shared = Rc::clone(state);
     let uncaught = move |ctx: Ctx<'js>, error: Value<'js>| {
-        if shared.uncaught.borrow().len() < 1000 {
-            let kept = Persistent::save(&ctx, error);
-            shared.uncaught.borrow_mut().push(kept);
-        }
+        shared.visit().add_uncaught(Persistent::save(&ctx, error));
     };
     host.set("uncaught", Function::new(ctx.clone(), uncaught)?)?;
 
     let shared = Rc::clone(state);
-    host.set("now", Function::new(ctx.clone(), move || shared.now())?)?;
+    host.set("now", Function::new(ctx.clone(), move || shared.visit().now())?)?;
 
     if let Some(searches) = state.searches.clone() {
         let find = move |source: String, flags: String, text: JsString<'js>| {

@@ -10,8 +10,9 @@ use rquickjs::{
 };
 
 use super::super::message::Event;
-use super::super::state::{Pending, State};
+use super::super::state::State;
 use super::super::text::lossy;
+use super::super::visit::{Pending, Visit};
 use crate::fetch::{
     Answer, Credentials, FetchError, Initiator, Redirect, Request, Response, ResponseKind, TransportError, decode_text,
     resolve,
@@ -57,8 +58,10 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<Stat
     native.set(
         "cancel",
         Func::from(move |id: u32| {
-            if shared.pending.borrow_mut().remove(&id).is_some() {
-                shared.send(Event::Cancel { id });
+            let visit = shared.visit();
+            let removed = visit.pending.borrow_mut().remove(&id);
+            if removed.is_some() {
+                visit.send(Event::Cancel { id });
             }
         }),
     )?;
@@ -114,8 +117,9 @@ fn send<'js>(ctx: &Ctx<'js>, state: &State, request: Request, callback: Function
     };
     let label: Arc<str> = format!("{} {}", request.method, request.url).into();
     let callback = Persistent::save(ctx, callback);
-    state.pending.borrow_mut().insert(id, Pending { callback, label: Arc::clone(&label) });
-    state.send(Event::Fetch { id, label, request: Box::new(request) });
+    let visit = state.visit();
+    visit.pending.borrow_mut().insert(id, Pending { callback, label: Arc::clone(&label) });
+    visit.send(Event::Fetch { id, label, request: Box::new(request) });
     i64::from(id)
 }
 
@@ -160,23 +164,27 @@ fn body_of<'js>(ctx: &Ctx<'js>, value: Value<'js>) -> Result<Option<Bytes>> {
 }
 
 fn take_body(ctx: &Ctx<'_>, state: &State, id: u32) -> Result<Bytes> {
-    match state.bodies.borrow_mut().remove(&id) {
+    let visit = state.visit();
+    let body = visit.bodies.borrow_mut().remove(&id);
+    match body {
         Some(Ok(body)) => Ok(body),
         Some(Err(error)) => {
-            record_transport(state, error);
+            record_transport(&visit, error);
             Err(Exception::throw_type(ctx, "Failed to fetch"))
         }
         None => Err(Exception::throw_type(ctx, "body stream already read")),
     }
 }
 
-fn record_transport(state: &State, error: TransportError) {
-    state.transport.borrow_mut().get_or_insert(error);
+fn record_transport(visit: &Visit, error: TransportError) {
+    visit.transport.borrow_mut().get_or_insert(error);
 }
 
 /// Gives an answer to the callback that waits for it.
 pub(in super::super) fn deliver(ctx: &Ctx<'_>, state: &State, id: u32, result: Answer) -> Result<()> {
-    let Some(pending) = state.pending.borrow_mut().remove(&id) else {
+    let visit = state.visit();
+    let pending = visit.pending.borrow_mut().remove(&id);
+    let Some(pending) = pending else {
         return Ok(());
     };
     let callback = pending.callback.restore(ctx)?;
@@ -187,16 +195,16 @@ pub(in super::super) fn deliver(ctx: &Ctx<'_>, state: &State, id: u32, result: A
             }
             let headers = headers_of(ctx, &response)?;
             let Response { status, status_text, url, redirected, kind, body, .. } = &*response;
-            state.bodies.borrow_mut().insert(id, body.clone());
+            visit.bodies.borrow_mut().insert(id, body.clone());
             // Whoever waits makes an object of it, at a fraction of what that costs from here.
             let url = if *kind == ResponseKind::Opaque { "" } else { url.as_str() };
             callback.call((id, *status, status_text.as_str(), url, *redirected, name_of(*kind), headers))
         }
         Err(error) => {
             match error {
-                FetchError::Transport(error) => record_transport(state, error),
+                FetchError::Transport(error) => record_transport(&visit, error),
                 FetchError::Refused(refusal) => {
-                    state.refusal.borrow_mut().get_or_insert(refusal);
+                    visit.refusal.borrow_mut().get_or_insert(refusal);
                 }
             }
             callback.call((Value::new_null(ctx.clone()),))

@@ -7,12 +7,13 @@ use std::time::{Duration, Instant};
 use rquickjs::prelude::Func;
 use rquickjs::{Ctx, Function, Object, Persistent, Result};
 
-use super::super::state::{State, Trip};
+use super::super::state::State;
+use super::super::visit::Trip;
 
 /// More timers at a time than any test has a use for.
 const MAX_TIMERS: usize = 10_000;
 
-/// The timers of one realm.
+/// The timers of one page.
 #[derive(Default)]
 pub(in super::super) struct Timers {
     next: u32,
@@ -64,7 +65,8 @@ impl Timers {
 pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<State>) -> Result<()> {
     let shared = Rc::clone(state);
     let start = move |ctx: Ctx<'js>, callback: Function<'js>, delay: f64, repeating: bool| {
-        let mut timers = shared.timers.borrow_mut();
+        let visit = shared.visit();
+        let mut timers = visit.timers.borrow_mut();
         if timers.queue.len() >= MAX_TIMERS {
             shared.trip(Trip::Limit("number of timers"));
             return 0;
@@ -73,5 +75,5 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<Stat
     };
     native.set("start", Function::new(ctx.clone(), start)?)?;
     let shared = Rc::clone(state);
-    native.set("stop", Func::from(move |id: u32| shared.timers.borrow_mut().remove(id)))
+    native.set("stop", Func::from(move |id: u32| shared.visit().timers.borrow_mut().remove(id)))
 }

@@ -22,25 +22,50 @@ impl Fetcher for Silent {
     }
 }
 
+fn program(text: &str) -> Program {
+    Program { code: Code::at_line(text, 1), not_before: 0.0 }
+}
+
 #[test]
-fn a_realm_that_was_cut_off_serves_no_other_page() {
+fn a_hint_that_was_cut_off_leaves_its_realm_to_others() {
     with_stack(|| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let shelf = Rc::new(Shelf::for_pages(2));
+        let shelf = Rc::new(Shelf::for_many(2));
         let page = || LocalPage::new(settings(Rules::Honest), Arc::<Blocks>::default(), Rc::clone(&shelf));
-        let program = |text| Program { code: Code::at_line(text, 1), not_before: 0.0 };
         runtime.block_on(async {
             let (mut cut, mut log) = (page(), Log::default());
             let waiting = program("await fetch(code)");
             let run = cut.run(&waiting, &Silent, &mut log);
             assert!(tokio::time::timeout(Duration::from_millis(50), run).await.is_err());
             assert_eq!(log.waiting_for().as_deref(), Some("GET http://localhost:3000/"));
-            drop(cut);
-            assert!(shelf.with_last(|_| ()).is_none());
             let mut whole = page();
-            assert!(whole.run(&program("assert.equal(1, 1)"), &Silent, &mut Log::default()).await.is_some());
+            assert!(whole.run(&program("assert.equal(1, 1)"), &Silent, &mut Log::default()).await.is_ok());
+            drop(cut);
+            assert!(whole.run(&program("assert.equal(1, 1)"), &Silent, &mut Log::default()).await.is_ok());
             drop(whole);
-            assert!(shelf.with_last(|_| ()).is_some());
+            assert_eq!((shelf.len(), shelf.with_last(|realm| realm.history.pages())), (1, Some(2)));
+        });
+    });
+}
+
+#[test]
+fn a_realm_that_holds_much_takes_no_more_pages() {
+    with_stack(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let shelf = Rc::new(Shelf::for_many(4));
+        let page = || LocalPage::new(settings(Rules::Honest), Arc::<Blocks>::default(), Rc::clone(&shelf));
+        runtime.block_on(async {
+            let large = program("const text = 'x'.repeat(9e6); await fetch(code); console.log(text)");
+            let mut pages: Vec<(LocalPage, Log)> = (0..3).map(|_| (page(), Log::default())).collect();
+            let (mut runs, mut realms) = (Vec::new(), Vec::new());
+            for (page, log) in &mut pages {
+                // It holds its text for as long as it waits.
+                let mut run = Box::pin(page.run(&large, &Silent, log));
+                assert!(tokio::time::timeout(Duration::from_millis(50), &mut run).await.is_err());
+                runs.push(run);
+                realms.push(shelf.len());
+            }
+            assert_eq!(realms, [1, 2, 3]);
         });
     });
 }

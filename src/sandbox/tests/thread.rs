@@ -26,7 +26,7 @@ pub(super) struct Thread {
 
 impl Default for Thread {
     fn default() -> Self {
-        Self { shelf: Rc::new(Shelf::for_pages(1)), blocks: Arc::default() }
+        Self { shelf: Rc::new(Shelf::for_one()), blocks: Arc::default() }
     }
 }
 
