@@ -40,6 +40,7 @@ impl Mixing {
     fn body(&self, path: &str) -> String {
         let name = path.rsplit('/').next().unwrap_or_default();
         match (name, self.is_turned()) {
+            ("xml", _) => format!("<a path='{path}'/>"),
             ("broken", _) => format!("{{\"path\": {path}"),
             ("n", turned) => format!("{{\"n\":{}}}", if turned { 1_000_000_000 } else { 1 }),
             ("large", turned) => "large ".repeat(if turned { 500_000 } else { 1 }),
@@ -63,13 +64,14 @@ impl Fetcher for Mixing {
                 tokio::task::yield_now().await;
             }
             let body = Bytes::from(self.body(path));
+            let kind = if path.ends_with("/xml") { "application/xml" } else { "application/json" };
             let response = Response {
                 status: if path.ends_with("/none") { 404 } else { 200 },
                 status_text: String::new(),
                 url: request.url.clone(),
                 redirected: false,
                 kind: ResponseKind::Cors,
-                headers: vec![("content-type".into(), "application/json".into()), ("x-path".into(), path.into())],
+                headers: vec![("content-type".into(), kind.into()), ("x-path".into(), path.into())],
                 body: Ok(body.clone()),
             };
             let exchange = Exchange {
@@ -103,6 +105,7 @@ const WAITING: &[&str] = &[
     "async (getUserInput) => { const first = await fetch(getUserInput('url') + '/a'); const text = await first.text(); await fetch(getUserInput('url') + '/b'); console.log(text); throw new RangeError(getUserInput('url')) }",
     "const xhr = new XMLHttpRequest(); xhr.open('GET', code + '/a'); await new Promise(done => { xhr.onload = done; xhr.send() }); const { path } = JSON.parse(xhr.responseText); await fetch(code); assert.equal(path, xhr.getResponseHeader('x-path') + '!')",
     "const xhr = new XMLHttpRequest(); xhr.open('GET', code + '/a'); xhr.onload = () => { assert.equal(xhr.responseURL, '') }; await new Promise(done => { xhr.onloadend = done; xhr.send() }); await fetch(code + '/b')",
+    "(getUserInput) => $.get(getUserInput('url') + '/xml').then(page => fetch(code + '/a').then(() => { assert.equal(page.documentElement.getAttribute('path'), '') }))",
     "await (await fetch(code + '/broken')).json()",
     "fetch(code + '/a').then(res => { assert.equal(res.url, code) })",
     "const first = fetch(code + '/a'); first.then(() => { throw new Error(code) }); await first; await fetch(code + '/b')",

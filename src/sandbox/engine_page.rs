@@ -239,6 +239,7 @@ impl EnginePage {
             return;
         };
         self.visit.forget();
+        realm.bury();
         let usable = !realm.has_jobs() && !realm.state.was_refused_memory() && self.visit.gave_way().is_none();
         if !usable || !self.guard.after(realm) {
             self.guard.lose();

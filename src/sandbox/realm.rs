@@ -17,6 +17,9 @@ use super::shelf::{History, beyond_new};
 use super::state::State;
 use super::visit::Visit;
 
+/// More jobs than objects of which that is told.
+const MOST_BURIALS: usize = 100_000;
+
 /// The realm of one challenge, or of several that cannot tell.
 pub(super) struct Realm {
     // In this order they are dropped: what refers to the engine first.
@@ -142,6 +145,16 @@ impl Realm {
             seen();
         }
         !self.state.must_stop()
+    }
+
+    /// Runs the jobs that are left when no hint runs. One that was not cut short has run all of its own: what comes later is the
+    /// news that objects of it are gone, which our modules want to have.
+    pub(super) fn bury(&self) {
+        let mut left = MOST_BURIALS;
+        while left > 0 && !self.state.is_spoilt() && self.runtime.is_job_pending() {
+            let _ = self.runtime.execute_pending_job();
+            left -= 1;
+        }
     }
 
     /// Whether jobs wait to be run.

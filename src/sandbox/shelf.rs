@@ -154,6 +154,7 @@ fn has_room(realm: &Realm) -> bool {
 
 fn is_as_good_as_new(realm: &Realm) -> bool {
     let (state, history) = (&realm.state, &realm.history);
+    realm.bury();
     if realm.has_jobs() {
         // Nobody is there any more for whom they are to be run.
         state.spoil();
@@ -165,9 +166,9 @@ fn is_as_good_as_new(realm: &Realm) -> bool {
     let guests = history.guests.get();
     if state.usage.used() > history.collected.get().saturating_add(GROWTH + guests * EACH_GROWTH) {
         realm.collect();
+        realm.bury();
         history.collected.set(state.usage.used());
     }
-    // A collection runs nothing, but may find something to be run.
     let most = history.at_first.saturating_add(MOST_BYTES + guests * EACH_BYTES);
     history.collected.get() <= most && is_clean(realm)
 }

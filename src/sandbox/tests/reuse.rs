@@ -16,6 +16,7 @@ const CLEAN: &[&str] = &[
     "(getUserInput) => $.get(getUserInput('url') + '/json').then(data => { assert.equal(data.n, 3) }, xhr => { throw new Error(xhr.responseText) })",
     "(getUserInput) => $.get(getUserInput('url') + '/broken').then(() => {}, (xhr, status, error) => { throw new Error(status + error.message) })",
     "const xhr = new XMLHttpRequest(); xhr.open('GET', code + '/json'); await new Promise(done => { xhr.onload = done; xhr.send(); }); assert.equal(xhr.responseText, 'x')",
+    "(getUserInput) => $.get(getUserInput('url') + '/xml').then(page => { assert.equal(page.documentElement.nodeName, 'b') })",
     "await (await fetch(code + '/broken')).json();",
     "JSON.parse('{\"a\" 1}')",
     "assert.equal(JSON.parse('{\"a\":1}').a, 2)",

@@ -107,15 +107,17 @@ fn answer(request: &Request) -> Response {
     let body: &'static str = match request.url.path() {
         "/broken" => "{\"n\": }",
         "/html" => "<h1>hello</h1>",
+        "/xml" => "<a><b>text</b></a>",
         _ => r#"{"n":3,"list":[1,2],"text":"hello"}"#,
     };
+    let kind = if request.url.path() == "/xml" { "application/xml" } else { "application/json" };
     Response {
         status: if request.url.path() == "/404" { 404 } else { 200 },
         status_text: "OK".to_owned(),
         url: request.url.clone(),
         redirected: false,
         kind: ResponseKind::Cors,
-        headers: vec![("content-type".into(), "application/json".into()), ("x-b".into(), "1".into())],
+        headers: vec![("content-type".into(), kind.into()), ("x-b".into(), "1".into())],
         body: Ok(Bytes::from_static(body.as_bytes())),
     }
 }
