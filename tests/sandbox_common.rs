@@ -13,6 +13,7 @@ use futures_util::future::join_all;
 use grade::fetch::{Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind};
 use grade::sandbox::{Limits, PageSettings, Rules, Sandbox};
 use grade::verdict::{Cause, Outcome};
+use support::corpus;
 use support::here::{evaluate, introduce, told, with_stack};
 use support::random::Random;
 use support::script::{block_on, message, passed, program, settings};
@@ -293,5 +294,62 @@ fn memory_that_pages_use_together_is_no_limit_for_any_of_them() {
                 }
             }
         });
+    });
+}
+
+/// The real challenges, a page each, as many side by side as a processor has by default and more.
+#[test]
+fn challenges_of_the_corpus_get_the_same_verdicts_side_by_side() {
+    const PAGES: usize = 24;
+    let mut files: Vec<(String, Vec<String>)> = Vec::new();
+    for era in corpus::ERAS {
+        let Some(hints) = corpus::hints(era) else { return };
+        for hint in hints {
+            match files.last_mut().filter(|(file, _)| *file == hint.file) {
+                Some((_, blocks)) => blocks.push(hint.code),
+                None => files.push((hint.file, vec![hint.code])),
+            }
+        }
+    }
+    with_stack(move || {
+        let settings = PageSettings { still: Some(1_700_000_000_000.0), ..settings(Rules::Honest) };
+        let (sandbox, threads) = (Sandbox::for_many(PAGES), Sandbox::new());
+        let server = Mixing::new(7);
+        let (mut were_here, mut random) = (0, Random::new(8, "files"));
+        block_on(async {
+            let mut expected = Vec::new();
+            for (_, blocks) in &files {
+                let (mut page, mut all) = (threads.page(settings.clone()), Vec::new());
+                for block in blocks {
+                    all.push(told(&page.run(&program(block), &server).await));
+                }
+                expected.push(all);
+            }
+            // In the first round, blocks earn their trust.
+            for round in 1..=3 {
+                let mut order: Vec<usize> = (0..files.len()).collect();
+                order.sort_by_cached_key(|_| random.bits());
+                for some in order.chunks(PAGES) {
+                    let all = join_all(some.iter().map(async |&at| {
+                        let (mut page, mut all) = (sandbox.page(settings.clone()), Vec::new());
+                        for block in &files[at].1 {
+                            all.push(evaluate(&mut page, block, &server).await);
+                        }
+                        (at, all)
+                    }));
+                    for (at, all) in all.await {
+                        for (which, (verdict, is_here)) in all.iter().enumerate() {
+                            // What a test makes of chance is another thing each time.
+                            if !files[at].1[which].contains("random") {
+                                assert_eq!(told(verdict), expected[at][which], "round {round}, {}", files[at].0);
+                            }
+                            were_here += usize::from(*is_here && round > 1);
+                        }
+                    }
+                }
+            }
+        });
+        println!("{were_here} hints were evaluated side by side");
+        assert!(were_here > 0);
     });
 }
