@@ -220,6 +220,27 @@ fn a_page_that_spoils_the_realm_does_others_no_harm() {
 }
 
 #[test]
+fn what_costs_the_realm_every_time_is_kept_from_others() {
+    with_stack(|| {
+        block_on(async {
+            let (server, sandbox) = (Mixing::new(9), Sandbox::for_many(3));
+            let settings = own(Rules::Honest, 1);
+            let always = "await fetch('data:text/plain,x')";
+            let sometimes = "const { n } = await (await fetch(code + '/n')).json(); if (n > 1) await fetch('data:,x')";
+            introduce(&sandbox, &settings, sometimes, &server).await;
+            server.turn();
+            for block in [always, sometimes] {
+                for _ in 0..3 {
+                    let (verdict, _) = evaluate(&mut sandbox.page(settings.clone()), block, &server).await;
+                    assert!(matches!(verdict.outcome, Outcome::Errored(Cause::Unsupported { .. })));
+                    assert!(!sandbox.page(settings.clone()).may_run_here(&program(block)), "{block}");
+                }
+            }
+        });
+    });
+}
+
+#[test]
 fn whoever_waits_in_vain_or_is_cut_off_leaves_the_realm_to_others() {
     with_stack(|| {
         let limits = Limits { time: Duration::from_secs(1), ..Limits::default() };

@@ -135,7 +135,8 @@ pub(super) struct Analysis {
 const DOUBT: i32 = 8;
 
 impl Analysis {
-    /// Whether the block may run where others wait for it: it leaves nothing behind in its realm, and was brief when it ran last.
+    /// Whether the block may run where others wait for it: it leaves nothing behind in its realm, and was brief when it ran last,
+    /// and no cost to its realm.
     pub(super) fn is_trusted(&self) -> bool {
         !self.scan.leaves_trace && self.trust.load(Ordering::Relaxed) > 0
     }
@@ -145,11 +146,11 @@ impl Analysis {
         self.scan.leaves_trace
     }
 
-    /// The block has run on a thread of its own, and was brief or not. Two that learn at the same time may learn as one: it is
+    /// The block has run on a thread of its own, and was fit for others or not. Two that learn at the same time may learn as one: it is
     /// a guess all the same.
-    pub(super) fn learn(&self, was_brief: bool) {
+    pub(super) fn learn(&self, was_fit: bool) {
         let before = self.trust.load(Ordering::Relaxed);
-        self.trust.store(if was_brief { (before + 1).min(1) } else { before.min(0) }, Ordering::Relaxed);
+        self.trust.store(if was_fit { (before + 1).min(1) } else { before.min(0) }, Ordering::Relaxed);
     }
 
     /// Others had to wait for the block: it has to be brief for several times before it is trusted again.

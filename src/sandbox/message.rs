@@ -12,7 +12,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::blocks::Blocks;
 use super::program::{PageSettings, Program};
 use crate::fetch::{Answer, Request};
-use crate::verdict::{Note, Outcome};
+use crate::verdict::{Cause, Note, Outcome};
 
 /// A page for an idle worker.
 pub(super) struct Opening {
@@ -78,6 +78,14 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// Whether the hint has met a limit or something that the engine lacks: it may have cost its realm.
+    pub(super) fn is_costly(&self) -> bool {
+        matches!(
+            self.outcome,
+            Outcome::Errored(Cause::Limit { .. } | Cause::Unsupported { .. } | Cause::Internal { .. })
+        )
+    }
+
     /// A hint that came to this, and of which nothing else is to be told.
     pub(super) fn of(outcome: Outcome) -> Self {
         Self { outcome, notes: Vec::new(), console: Vec::new(), user_globals: Vec::new() }

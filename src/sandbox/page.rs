@@ -112,9 +112,11 @@ impl ScriptPage {
         let open = || LocalPage::new(self.settings.clone(), self.sandbox.blocks(), realms);
         let mut log = Log::default();
         let report = self.here.get_or_insert_with(open).run(program, fetcher, &mut log).await;
-        if report.as_ref().is_err_and(|why| *why == GaveWay::OfItself)
-            && let Some(known) = self.sandbox.blocks().get(program.code.text())
-        {
+        let is_doubtful = match &report {
+            Ok(report) => report.is_costly(),
+            Err(why) => *why == GaveWay::OfItself,
+        };
+        if is_doubtful && let Some(known) = self.sandbox.blocks().get(program.code.text()) {
             known.doubt();
         }
         report.ok().map(|report| ScriptVerdict::of(report, log, started))

@@ -28,7 +28,8 @@ pub(super) fn serve(opening: Opening, shelf: &Rc<Shelf>) -> bool {
             Command::Run(program) => {
                 let report = at_once(page.run(&program, &mut line));
                 let was_brief = line.busy(begun.elapsed()) < BRIEF && !page.changes();
-                blocks.get(program.code.text()).inspect(|known| known.learn(was_brief));
+                let is_costly = report.as_ref().is_none_or(Report::is_costly);
+                blocks.get(program.code.text()).inspect(|known| known.learn(was_brief && !is_costly));
                 report
             }
             Command::Finish => at_once(page.finish(&mut line)),
