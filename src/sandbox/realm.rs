@@ -55,6 +55,7 @@ impl Realm {
         runtime.set_loader(PreludeResolver, PreludeLoader);
         let state = State::new(visit, usage, searches);
         visit.begin();
+        visit.be_patient();
         let watched = Rc::clone(&state);
         runtime.set_interrupt_handler(Some(Box::new(move || watched.must_cut())));
         let watched = Rc::clone(&state);

@@ -140,6 +140,11 @@ impl Visit {
         self.turn_ends.set(self.patience.and_then(|patience| Instant::now().checked_add(patience)));
     }
 
+    /// What runs now is not the hint's: others wait for it as long as it takes.
+    pub(super) fn be_patient(&self) {
+        self.turn_ends.set(None);
+    }
+
     /// Drops everything that refers to the engine and belongs to one hint.
     pub(super) fn forget(&self) {
         for id in self.pending.borrow().keys() {
