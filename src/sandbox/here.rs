@@ -1,10 +1,11 @@
 //! Pages whose realm lives on the thread of their caller, for hints that are known to be brief: no other thread has to be
 //! woken for them and for their answers, which costs more than most hints do.
 //!
-//! Pages of one thread share a realm side by side: one goes on while others wait for answers. Others wait for the thread, too. So only blocks run here that leave nothing behind in their realm, and that were brief when they
-//! ran on a thread of their own ([`Analysis::is_trusted`](super::compile::Analysis::is_trusted)). One that is not brief after
-//! all, or wants to change the project, gives way: it is stopped, nothing of it counts, and the hint is evaluated anew on a
-//! thread of its own, from where the block has to earn its trust again.
+//! Pages of one thread share a realm side by side: one goes on while others wait for answers. They wait for the thread, too. So
+//! only blocks run here that leave nothing behind in their realm, and that were brief when they ran on a thread of their own
+//! ([`Analysis::is_trusted`](super::compile::Analysis::is_trusted)). One that is not brief after all, or wants to change the
+//! project, gives way: it is stopped, nothing of it counts, and the hint is evaluated anew on a thread of its own, from where the
+//! block has to earn its trust again.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
