@@ -52,8 +52,8 @@ fn a_hint_that_was_cut_off_leaves_its_realm_to_others() {
 fn a_realm_that_holds_much_takes_no_more_pages() {
     with_stack(|| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let large = program("const text = 'x'.repeat(9e6); await fetch(code); console.log(text)");
-        // On a busy machine making such a text may last too long for the others.
+        let large = program("const bytes = new Uint8Array(9e6); await fetch(code); console.log(bytes.byteLength)");
+        // On a busy machine a turn may last too long for the others.
         let each_has_its_own = (0..20).any(|_| {
             let shelf = Rc::new(Shelf::for_many(4));
             let page = || LocalPage::new(settings(Rules::Honest), Arc::<Blocks>::default(), Rc::clone(&shelf));
@@ -61,7 +61,7 @@ fn a_realm_that_holds_much_takes_no_more_pages() {
                 let mut pages: Vec<(LocalPage, Log)> = (0..3).map(|_| (page(), Log::default())).collect();
                 let (mut runs, mut realms) = (Vec::new(), Vec::new());
                 for (page, log) in &mut pages {
-                    // It holds its text for as long as it waits.
+                    // It holds its bytes for as long as it waits.
                     let mut run = Box::pin(page.run(&large, &Silent, log));
                     if tokio::time::timeout(Duration::from_millis(50), &mut run).await.is_err() {
                         runs.push(run);
