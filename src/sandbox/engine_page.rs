@@ -37,8 +37,7 @@ pub(super) struct EnginePage {
 
 impl Drop for EnginePage {
     fn drop(&mut self) {
-        // What refers to the engine, before the realm goes that it is in.
-        self.visit.forget();
+        // Also what refers to the engine, before the realm goes that it is in.
         self.leave();
     }
 }
@@ -69,6 +68,7 @@ impl EnginePage {
     /// Leaves the realm to other pages, if it is fit for any.
     fn leave(&mut self) {
         if let Some(realm) = self.realm.take() {
+            realm.state.leave(&self.visit);
             self.shelf.put(realm);
         }
     }
@@ -257,7 +257,7 @@ impl EnginePage {
             }
             console.extend(self.visit.take_console());
         }
-        self.realm = None;
+        self.leave();
         Report { console, ..Report::of(Outcome::Unchecked) }
     }
 

@@ -18,6 +18,8 @@ pub(super) struct State {
     pub(super) usage: Rc<Usage>,
     /// The visit whose JavaScript runs, or ran last.
     visit: RefCell<Rc<Visit>>,
+    /// A visit of no page, for when the last one has left.
+    nobody: Rc<Visit>,
     /// Something was cut short: what the realm holds may be half done.
     is_spoilt: Cell<bool>,
     /// Other pages may use the realm at the same time.
@@ -32,6 +34,7 @@ impl State {
             searches,
             usage,
             visit: RefCell::new(Rc::clone(visit)),
+            nobody: Rc::new(Visit::of_nobody(&visit.limits)),
             is_spoilt: Cell::new(false),
             is_common: Cell::new(false),
         })
@@ -48,6 +51,15 @@ impl State {
         self.visit.replace(Rc::clone(visit));
         if self.is_common() && self.is_spoilt() {
             visit.give_way(GaveWay::WithItsRealm);
+        }
+    }
+
+    /// A page leaves the realm, and may go on in another one: what befalls this one concerns it no more.
+    pub(super) fn leave(&self, visit: &Rc<Visit>) {
+        visit.forget();
+        if Rc::ptr_eq(&self.visit.borrow(), visit) {
+            self.nobody.grant_more_time();
+            self.visit.replace(Rc::clone(&self.nobody));
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -118,6 +119,12 @@ impl Visit {
     pub(super) fn forgive(&self) {
         self.gave_way.set(None);
         self.changes.set(false);
+    }
+
+    /// One of no page.
+    pub(super) fn of_nobody(limits: &Limits) -> Self {
+        let settings = PageSettings { limits: limits.clone(), ..PageSettings::default() };
+        Self::new(&settings, Outbox::Here(Rc::default()), Arc::default(), None)
     }
 
     /// Forgets the previous hint and starts the time of the next one.

@@ -9,9 +9,9 @@ use super::super::here::LocalPage;
 use super::super::log::Log;
 use super::super::program::{Code, Program};
 use super::super::shelf::Shelf;
-use super::thread::{settings, with_stack};
+use super::thread::{answered, settings, with_stack};
 use crate::fetch::{FetchFuture, Fetcher, Request};
-use crate::verdict::Rules;
+use crate::verdict::{Outcome, Rules};
 
 /// A server that never answers.
 struct Silent;
@@ -45,6 +45,55 @@ fn a_hint_that_was_cut_off_leaves_its_realm_to_others() {
             drop(whole);
             assert_eq!((shelf.len(), shelf.with_last(|realm| realm.history.pages())), (1, Some(2)));
         });
+    });
+}
+
+/// A server that answers at the third look.
+struct Later;
+
+impl Fetcher for Later {
+    fn fetch(&self, request: Request) -> FetchFuture<'_> {
+        Box::pin(async move {
+            for _ in 0..3 {
+                tokio::task::yield_now().await;
+            }
+            answered(&request)
+        })
+    }
+}
+
+#[test]
+fn a_page_that_goes_on_elsewhere_is_not_reached_by_the_realm_that_it_left() {
+    with_stack(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let shelf = Rc::new(Shelf::for_many(2));
+        let page = || LocalPage::new(settings(Rules::Honest), Arc::<Blocks>::default(), Rc::clone(&shelf));
+        let (brief, waiting) =
+            (program("assert.equal(1, 1)"), program("assert.equal((await fetch(code)).status, 200)"));
+        // On a busy machine a turn may last long.
+        let passed = (0..20).any(|_| {
+            runtime.block_on(async {
+                let (mut one, mut other) = (page(), page());
+                for page in [&mut one, &mut other] {
+                    if page.run(&brief, &Later, &mut Log::default()).await.is_err() {
+                        return false;
+                    }
+                }
+                // The realm is spoilt, and the other page has it still.
+                assert!(one.run(&program("for (;;);"), &Later, &mut Log::default()).await.is_err());
+                let (mut log, mut another) = (Log::default(), Log::default());
+                let both = tokio::join!(one.run(&waiting, &Later, &mut log), other.run(&brief, &Later, &mut another));
+                match both {
+                    (Ok(one), Ok(other)) => {
+                        assert!(matches!(one.outcome, Outcome::Passed), "{:?}", one.outcome);
+                        assert!(matches!(other.outcome, Outcome::Passed), "{:?}", other.outcome);
+                        true
+                    }
+                    _ => false,
+                }
+            })
+        });
+        assert!(passed);
     });
 }
 

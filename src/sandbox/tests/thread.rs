@@ -12,7 +12,7 @@ use super::super::message::{Command, Event, Opening, Report};
 use super::super::program::{Code, PageSettings, Program};
 use super::super::shelf::Shelf;
 use super::super::worker::serve;
-use crate::fetch::{Request, Response, ResponseKind};
+use crate::fetch::{Exchange, ExchangeEnd, Fetched, Request, Response, ResponseKind};
 use crate::verdict::Rules;
 
 /// Enough for the engine, also where nothing is optimised.
@@ -120,4 +120,20 @@ fn answer(request: &Request) -> Response {
         headers: vec![("content-type".into(), kind.into()), ("x-b".into(), "1".into())],
         body: Ok(Bytes::from_static(body.as_bytes())),
     }
+}
+
+/// The same, with the exchange.
+pub(super) fn answered(request: &Request) -> Fetched {
+    let response = answer(request);
+    let exchange = Exchange {
+        method: request.method.clone(),
+        url: request.url.clone(),
+        hops: [].into(),
+        end: ExchangeEnd::Answered,
+        body: response.body.clone().unwrap_or_default(),
+        duration: std::time::Duration::ZERO,
+        from_memo: false,
+        file: None,
+    };
+    Fetched { result: Ok(Arc::new(response)), exchange }
 }
