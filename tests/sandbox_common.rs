@@ -4,19 +4,19 @@
 
 mod support;
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_util::future::join_all;
-use grade::fetch::{Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind};
+use grade::fetch::{FetchFuture, Fetcher, Request, Response, ResponseKind};
 use grade::sandbox::{Limits, PageSettings, Rules, Sandbox};
 use grade::verdict::{Cause, Outcome};
 use support::corpus;
 use support::here::{evaluate, introduce, told, with_stack};
 use support::random::Random;
-use support::script::{block_on, message, passed, program, settings};
+use support::script::{block_on, fetched, message, passed, program, settings};
 
 /// A server whose answers tell what was asked, and come in any order. Once it is turned, `/n` is a large number, `/large` has a
 /// large body, and `/held` is never answered. `/pause` takes a while.
@@ -73,19 +73,9 @@ impl Fetcher for Mixing {
                 redirected: false,
                 kind: ResponseKind::Cors,
                 headers: vec![("content-type".into(), kind.into()), ("x-path".into(), path.into())],
-                body: Ok(body.clone()),
+                body: Ok(body),
             };
-            let exchange = Exchange {
-                method: request.method.clone(),
-                url: request.url.clone(),
-                hops: [].into(),
-                end: ExchangeEnd::Answered,
-                body,
-                duration: Duration::ZERO,
-                from_memo: false,
-                file: None,
-            };
-            Fetched { result: Ok(Arc::new(response)), exchange }
+            fetched(request, Ok(response))
         })
     }
 }

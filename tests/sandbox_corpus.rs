@@ -3,14 +3,16 @@
 // Helpers of a test may fail loudly, as tests do; answers are passed by value as the trait wants them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::result_large_err)]
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use bytes::Bytes;
-use grade::fetch::{Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind};
+use grade::fetch::{FetchFuture, Fetcher, Request, Response, ResponseKind};
 use grade::sandbox::{Code, PageSettings, Program, Rules, Sandbox};
 use grade::verdict::{Cause, Outcome};
+use support::script::fetched;
 
 /// Answers everything with the same small JSON object.
 struct Anything;
@@ -26,19 +28,9 @@ impl Fetcher for Anything {
                 redirected: false,
                 kind: ResponseKind::Cors,
                 headers: vec![("content-type".into(), "application/json; charset=utf-8".into())],
-                body: Ok(body.clone()),
+                body: Ok(body),
             };
-            let exchange = Exchange {
-                method: request.method,
-                url: request.url,
-                hops: [].into(),
-                end: ExchangeEnd::Answered,
-                body,
-                duration: std::time::Duration::ZERO,
-                from_memo: false,
-                file: None,
-            };
-            Fetched { result: Ok(Arc::new(response)), exchange }
+            fetched(request, Ok(response))
         })
     }
 }

@@ -3,13 +3,15 @@
 // Helpers of a test may fail loudly, as tests do.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use std::sync::Arc;
+mod support;
+
 use std::time::Duration;
 
 use bytes::Bytes;
-use grade::fetch::{Exchange, ExchangeEnd, FetchFuture, Fetched, Fetcher, Request, Response, ResponseKind};
+use grade::fetch::{FetchFuture, Fetcher, Request, Response, ResponseKind};
 use grade::sandbox::{Code, PageSettings, Program, Rules, Sandbox};
 use serde_json::json;
+use support::script::fetched;
 
 /// The answers of tests/jquery/server.mjs.
 struct Server;
@@ -60,19 +62,9 @@ impl Fetcher for Server {
                 redirected: false,
                 kind: ResponseKind::Cors,
                 headers: if kind.is_empty() { vec![] } else { vec![("content-type".into(), kind.into())] },
-                body: Ok(body.clone()),
+                body: Ok(body),
             };
-            let exchange = Exchange {
-                method: request.method,
-                url: request.url,
-                hops: [].into(),
-                end: ExchangeEnd::Answered,
-                body,
-                duration: Duration::ZERO,
-                from_memo: false,
-                file: None,
-            };
-            Fetched { result: Ok(Arc::new(response)), exchange }
+            fetched(request, Ok(response))
         })
     }
 }

@@ -146,8 +146,8 @@ impl Analysis {
         self.scan.leaves_trace
     }
 
-    /// The block has run on a thread of its own, and was fit for others or not. Two that learn at the same time may learn as one: it is
-    /// a guess all the same.
+    /// The block has run on a thread of its own, and was fit for others or not. Two that learn at the same time may learn as
+    /// one: it is a guess all the same.
     pub(super) fn learn(&self, was_fit: bool) {
         let before = self.trust.load(Ordering::Relaxed);
         self.trust.store(if was_fit { (before + 1).min(1) } else { before.min(0) }, Ordering::Relaxed);

@@ -78,15 +78,16 @@ impl EnginePage {
         self.visit.forgive();
         let outcome = self.graded(program, line).await;
         let (outcome, notes) = outcome.unwrap_or_else(|cause| (Outcome::Errored(cause), Vec::new()));
-        let mut console = std::mem::take(&mut self.log);
+        let mut report = Report { notes, console: std::mem::take(&mut self.log), ..Report::of(outcome) };
         if let Some(realm) = &self.realm {
-            if matches!(outcome, Outcome::Errored(Cause::Limit { .. } | Cause::Internal { .. })) {
+            if report.is_costly() {
                 realm.state.spoil();
             }
-            console.extend(self.visit.take_console());
+            report.console.extend(self.visit.take_console());
         }
         self.clean_up();
-        Report { outcome, notes, console, user_globals: self.guard.user_globals() }
+        report.user_globals = self.guard.user_globals();
+        report
     }
 
     async fn graded<L: Line>(&mut self, program: &Program, line: &mut L) -> Result<(Outcome, Vec<Note>), Cause> {

@@ -246,7 +246,7 @@ impl<L: Line> Run<'_, L> {
                 PromiseState::Rejected => {
                     let error = promise.result::<Value<'_>>()?.catch(&ctx).err()?;
                     let kept = keep(&ctx, error);
-                    forget_rejection(&ctx, self.realm, &promise);
+                    forget_rejection(&ctx, self.visit, &promise);
                     Some(Settled::Ending(Ending::Thrown(kept)))
                 }
             }
@@ -370,7 +370,7 @@ enum Settled {
 }
 
 /// A rejection of what is awaited is no unhandled one.
-fn forget_rejection<'js>(ctx: &Ctx<'js>, realm: &Realm, promise: &Promise<'js>) {
+fn forget_rejection<'js>(ctx: &Ctx<'js>, visit: &Visit, promise: &Promise<'js>) {
     let value: Object<'js> = promise.clone().into_inner();
-    realm.state.visit().track_rejection(ctx, value.clone().into_value(), Value::new_undefined(ctx.clone()), true);
+    visit.track_rejection(ctx, value.clone().into_value(), Value::new_undefined(ctx.clone()), true);
 }

@@ -78,7 +78,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Whether the hint has met a limit or something that the engine lacks: it may have cost its realm.
+    /// Whether the hint has met a limit or something that the engine lacks: that costs its realm, if it has one.
     pub(super) fn is_costly(&self) -> bool {
         matches!(
             self.outcome,

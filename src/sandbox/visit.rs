@@ -115,16 +115,16 @@ impl Visit {
         }
     }
 
-    /// Holds nothing against the next hint of what the previous one did.
-    pub(super) fn forgive(&self) {
-        self.gave_way.set(None);
-        self.changes.set(false);
-    }
-
     /// One of no page.
     pub(super) fn of_nobody(limits: &Limits) -> Self {
         let settings = PageSettings { limits: limits.clone(), ..PageSettings::default() };
         Self::new(&settings, Outbox::Here(Rc::default()), Arc::default(), None)
+    }
+
+    /// Holds nothing against the next hint of what the previous one did.
+    pub(super) fn forgive(&self) {
+        self.gave_way.set(None);
+        self.changes.set(false);
     }
 
     /// Forgets the previous hint and starts the time of the next one.

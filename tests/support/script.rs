@@ -87,22 +87,27 @@ impl Fetcher for Server {
             }
             tokio::task::yield_now().await;
             let result = self.result(&request);
-            let exchange = Exchange {
-                method: request.method.clone(),
-                url: request.url.clone(),
-                hops: [].into(),
-                end: match &result {
-                    Ok(_) => ExchangeEnd::Answered,
-                    Err(error) => ExchangeEnd::Failed(error.clone()),
-                },
-                body: result.as_ref().ok().and_then(|it| it.body.clone().ok()).unwrap_or_default(),
-                duration: Duration::ZERO,
-                from_memo: false,
-                file: None,
-            };
-            Fetched { result: result.map(Arc::new), exchange }
+            fetched(request, result)
         })
     }
+}
+
+/// What came of a request, with an exchange that tells the same.
+pub fn fetched(request: Request, result: Result<Response, FetchError>) -> Fetched {
+    let exchange = Exchange {
+        method: request.method,
+        url: request.url,
+        hops: [].into(),
+        end: match &result {
+            Ok(_) => ExchangeEnd::Answered,
+            Err(error) => ExchangeEnd::Failed(error.clone()),
+        },
+        body: result.as_ref().ok().and_then(|it| it.body.clone().ok()).unwrap_or_default(),
+        duration: Duration::ZERO,
+        from_memo: false,
+        file: None,
+    };
+    Fetched { result: result.map(Arc::new), exchange }
 }
 
 pub fn block_on<T>(work: impl Future<Output = T>) -> T {

@@ -22,6 +22,15 @@ impl Fetcher for Silent {
     }
 }
 
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+}
+
+/// A page on this thread, which shares realms with others.
+fn page(shelf: &Rc<Shelf>) -> LocalPage {
+    LocalPage::new(settings(Rules::Honest), Arc::<Blocks>::default(), Rc::clone(shelf))
+}
+
 fn program(text: &str) -> Program {
     Program { code: Code::at_line(text, 1), not_before: 0.0 }
 }
@@ -29,16 +38,14 @@ fn program(text: &str) -> Program {
 #[test]
 fn a_hint_that_was_cut_off_leaves_its_realm_to_others() {
     with_stack(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let shelf = Rc::new(Shelf::for_many(2));
-        let page = || LocalPage::new(settings(Rules::Honest), Arc::<Blocks>::default(), Rc::clone(&shelf));
-        runtime.block_on(async {
-            let (mut cut, mut log) = (page(), Log::default());
+        block_on(async {
+            let (mut cut, mut log) = (page(&shelf), Log::default());
             let waiting = program("await fetch(code)");
             let run = cut.run(&waiting, &Silent, &mut log);
             assert!(tokio::time::timeout(Duration::from_millis(50), run).await.is_err());
             assert_eq!(log.waiting_for().as_deref(), Some("GET http://localhost:3000/"));
-            let mut whole = page();
+            let mut whole = page(&shelf);
             assert!(whole.run(&program("assert.equal(1, 1)"), &Silent, &mut Log::default()).await.is_ok());
             drop(cut);
             assert!(whole.run(&program("assert.equal(1, 1)"), &Silent, &mut Log::default()).await.is_ok());
@@ -65,15 +72,13 @@ impl Fetcher for Later {
 #[test]
 fn a_page_that_goes_on_elsewhere_is_not_reached_by_the_realm_that_it_left() {
     with_stack(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let shelf = Rc::new(Shelf::for_many(2));
-        let page = || LocalPage::new(settings(Rules::Honest), Arc::<Blocks>::default(), Rc::clone(&shelf));
         let (brief, waiting) =
             (program("assert.equal(1, 1)"), program("assert.equal((await fetch(code)).status, 200)"));
         // On a busy machine a turn may last long.
         let passed = (0..20).any(|_| {
-            runtime.block_on(async {
-                let (mut one, mut other) = (page(), page());
+            block_on(async {
+                let (mut one, mut other) = (page(&shelf), page(&shelf));
                 for page in [&mut one, &mut other] {
                     if page.run(&brief, &Later, &mut Log::default()).await.is_err() {
                         return false;
@@ -100,14 +105,12 @@ fn a_page_that_goes_on_elsewhere_is_not_reached_by_the_realm_that_it_left() {
 #[test]
 fn a_realm_that_holds_much_takes_no_more_pages() {
     with_stack(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let large = program("const bytes = new Uint8Array(9e6); await fetch(code); console.log(bytes.byteLength)");
         // On a busy machine a turn may last too long for the others.
         let each_has_its_own = (0..20).any(|_| {
             let shelf = Rc::new(Shelf::for_many(4));
-            let page = || LocalPage::new(settings(Rules::Honest), Arc::<Blocks>::default(), Rc::clone(&shelf));
-            runtime.block_on(async {
-                let mut pages: Vec<(LocalPage, Log)> = (0..3).map(|_| (page(), Log::default())).collect();
+            block_on(async {
+                let mut pages: Vec<(LocalPage, Log)> = (0..3).map(|_| (page(&shelf), Log::default())).collect();
                 let (mut runs, mut realms) = (Vec::new(), Vec::new());
                 for (page, log) in &mut pages {
                     // It holds its bytes for as long as it waits.
