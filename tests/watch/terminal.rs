@@ -114,18 +114,27 @@ impl Terminal {
     #[track_caller]
     pub fn is_restored(&self) {
         assert_eq!(flags(&*self.master), self.before, "the terminal's flags");
-        // What was written last may still be on its way.
+        // What was written last may still be on its way, or all of it if nobody has waited for anything yet.
         let start = Instant::now();
-        while self.screen.lock().unwrap().screen().alternate_screen() {
-            assert!(start.elapsed() < PATIENCE, "the alternate screen is left");
+        while self.unrestored().is_some() && start.elapsed() < PATIENCE {
             std::thread::sleep(Duration::from_millis(5));
         }
-        assert!(!self.screen.lock().unwrap().screen().hide_cursor(), "the cursor is shown");
+        assert_eq!(self.unrestored(), None);
+    }
+
+    /// What is not as it was, going by all that was written.
+    fn unrestored(&self) -> Option<&'static str> {
         let raw = self.raw.lock().unwrap();
         let last = |sequence: &[u8]| raw.windows(sequence.len()).rposition(|part| part == sequence);
-        assert!(last(b"\x1b[?1049l") > last(b"\x1b[?1049h"), "the alternate screen was entered and left");
-        assert!(last(b"\x1b[?25h") > last(b"\x1b[?25l"), "the cursor was hidden and shown");
-        assert!(last(b"\x1b[?7h") > last(b"\x1b[?7l"), "lines wrap again");
+        [
+            (last(b"\x1b[?1049l") > last(b"\x1b[?1049h"), "the alternate screen was not entered and left"),
+            (last(b"\x1b[?25h") > last(b"\x1b[?25l"), "the cursor was not hidden and shown"),
+            (last(b"\x1b[?7h") > last(b"\x1b[?7l"), "lines do not wrap again"),
+            (!self.look(vt100::Screen::alternate_screen), "the alternate screen is not left"),
+            (!self.look(vt100::Screen::hide_cursor), "the cursor is not shown"),
+        ]
+        .into_iter()
+        .find_map(|(is_so, what)| (!is_so).then_some(what))
     }
 
     /// Whether there is no colour in anything that was written.
