@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::num::NonZero;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -17,6 +18,8 @@ pub struct Terminal {
     writer: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
+    /// Ends with the last that is written, when nobody has the terminal open any more.
+    reading: JoinHandle<()>,
     /// The flags of the terminal before the program began.
     before: String,
 }
@@ -45,14 +48,14 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
         let (parser, bytes) = (Arc::clone(&screen), Arc::clone(&raw));
-        std::thread::spawn(move || {
+        let reading = std::thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(read @ 1..) = reader.read(&mut chunk) {
                 parser.lock().unwrap().process(&chunk[..read]);
                 bytes.lock().unwrap().extend_from_slice(&chunk[..read]);
             }
         });
-        Self { master: pair.master, child, writer, screen, raw, before }
+        Self { master: pair.master, child, writer, screen, raw, reading, before }
     }
 
     /// What the screen shows.
@@ -105,36 +108,29 @@ impl Terminal {
         assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
     }
 
-    /// Waits until the program has ended; its exit code.
+    /// Waits until the program has ended and all that it wrote has been read; its exit code.
+    #[track_caller]
     pub fn end(&mut self) -> u32 {
-        self.child.wait().unwrap().exit_code()
+        let code = self.child.wait().unwrap().exit_code();
+        let start = Instant::now();
+        while !self.reading.is_finished() {
+            assert!(start.elapsed() < PATIENCE, "the terminal is still open after the program's end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        code
     }
 
     /// Whether the terminal is as the program found it.
     #[track_caller]
     pub fn is_restored(&self) {
         assert_eq!(flags(&*self.master), self.before, "the terminal's flags");
-        // What was written last may still be on its way, or all of it if nobody has waited for anything yet.
-        let start = Instant::now();
-        while self.unrestored().is_some() && start.elapsed() < PATIENCE {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        assert_eq!(self.unrestored(), None);
-    }
-
-    /// What is not as it was, going by all that was written.
-    fn unrestored(&self) -> Option<&'static str> {
+        assert!(!self.look(vt100::Screen::alternate_screen), "the alternate screen is left");
+        assert!(!self.look(vt100::Screen::hide_cursor), "the cursor is shown");
         let raw = self.raw.lock().unwrap();
         let last = |sequence: &[u8]| raw.windows(sequence.len()).rposition(|part| part == sequence);
-        [
-            (last(b"\x1b[?1049l") > last(b"\x1b[?1049h"), "the alternate screen was not entered and left"),
-            (last(b"\x1b[?25h") > last(b"\x1b[?25l"), "the cursor was not hidden and shown"),
-            (last(b"\x1b[?7h") > last(b"\x1b[?7l"), "lines do not wrap again"),
-            (!self.look(vt100::Screen::alternate_screen), "the alternate screen is not left"),
-            (!self.look(vt100::Screen::hide_cursor), "the cursor is not shown"),
-        ]
-        .into_iter()
-        .find_map(|(is_so, what)| (!is_so).then_some(what))
+        assert!(last(b"\x1b[?1049l") > last(b"\x1b[?1049h"), "the alternate screen was entered and left");
+        assert!(last(b"\x1b[?25h") > last(b"\x1b[?25l"), "the cursor was hidden and shown");
+        assert!(last(b"\x1b[?7h") > last(b"\x1b[?7l"), "lines wrap again");
     }
 
     /// Whether there is no colour in anything that was written.
