@@ -18,7 +18,7 @@ if command -v shellcheck >/dev/null; then
     ' "$step" >"$work/$step.sh"
     shellcheck --exclude=SC2153,SC2154 "$work/$step.sh"
   done
-  shellcheck ../../.ci/run ../../.ci/release
+  shellcheck ../../.ci/run ../../.ci/release ../../.ci/counted-cc
   echo "scripts of action.yml and of .ci: shellcheck finds nothing"
 else
   echo "skipped: there is no shellcheck"
