@@ -4,7 +4,8 @@
 //!
 //! Two clients, for they differ: `bare` asks for the same addresses with the library's defaults, which send one header;
 //! `same` makes the very requests of `grade` (their headers are taken from a run of it, see [`headers_sent`]), with the
-//! settings of its client. A server answers these with more headers, too.
+//! settings of its clients. A server answers these with more headers, too. Both are `reqwest`; `grade` asks servers like this
+//! one with the client on which that is built.
 //!
 //! They take turns, and each figure is the middle of five rounds with the least and the most of them: a round takes seconds,
 //! and the speed of a virtual machine changes within these.

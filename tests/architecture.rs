@@ -95,6 +95,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/"]),
     ("toml", &["config/"]),
     ("reqwest", &["fetch/"]),
+    ("hyper_util", &["fetch/"]),
     ("colored", &["report/", "diagnose.rs"]),
     ("anyhow", &["main.rs", "lib.rs", "commands/", "diagnose.rs"]),
     ("rquickjs", &["sandbox/"]),

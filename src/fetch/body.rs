@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
+use super::answer::Answer;
 use super::decode::{Decoded, decode};
 use super::error::TransportKind;
-use super::transport;
+use super::transport::Failure;
 
 /// How much of an answer that the page may not read is kept for explanations, and for how long it is waited for.
 const PEEK_LIMIT: usize = 64 * 1024;
@@ -31,7 +32,7 @@ impl Trouble {
 }
 
 /// Reads and decodes the whole body, at most `limit` bytes of it.
-pub(super) async fn read(answer: &mut reqwest::Response, encoding: Option<&str>, limit: usize) -> Body {
+pub(super) async fn read(answer: &mut Answer, encoding: Option<&str>, limit: usize) -> Body {
     let mut first: Option<Bytes> = None;
     let mut rest = BytesMut::new();
     let mut trouble = None;
@@ -50,7 +51,7 @@ pub(super) async fn read(answer: &mut reqwest::Response, encoding: Option<&str>,
                 }
             }
             Err(error) => {
-                trouble = Some(Trouble { kind: body_kind(&error), detail: transport::detail(&error) });
+                trouble = Some(Trouble { kind: body_kind(&error), detail: error.detail() });
                 break;
             }
         }
@@ -68,7 +69,7 @@ pub(super) async fn read(answer: &mut reqwest::Response, encoding: Option<&str>,
 }
 
 /// Reads the start of a body that nobody may see, for explanations.
-pub(super) async fn peek(answer: &mut reqwest::Response, encoding: Option<&str>) -> Bytes {
+pub(super) async fn peek(answer: &mut Answer, encoding: Option<&str>) -> Bytes {
     match tokio::time::timeout(PEEK_TIME, read(answer, encoding, PEEK_LIMIT)).await {
         Ok(body) => body.bytes,
         Err(_) => Bytes::new(),
@@ -89,6 +90,6 @@ fn join(first: Option<Bytes>, rest: &BytesMut) -> Bytes {
 }
 
 /// A body that breaks off, whatever the library calls it, unless it says that the framing is no HTTP.
-fn body_kind(error: &reqwest::Error) -> TransportKind {
+fn body_kind(error: &Failure) -> TransportKind {
     if error.is_timeout() { TransportKind::Other } else { TransportKind::Cut }
 }

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
+use super::answer::Answer;
 use super::body;
 use super::cors;
 use super::error::{FetchError, Phase, Refusal, RefusalKind, TransportError};
@@ -115,7 +116,7 @@ impl<'a> Chain<'a> {
     }
 
     /// Sends the request of this hop, and its preflight, and checks that the page may read the answer.
-    async fn step(&mut self) -> Result<reqwest::Response, FetchError> {
+    async fn step(&mut self) -> Result<Answer, FetchError> {
         let rules = self.page.client.settings().cors;
         policy::check_url(&self.url, rules).map_err(|kind| self.refused(kind))?;
         self.site = self.site.max(policy::site_of(&self.url));
@@ -175,7 +176,7 @@ impl<'a> Chain<'a> {
     }
 
     /// Sends one request over the wire and records it.
-    async fn send(&mut self, head: &Head, preflight: bool) -> Result<reqwest::Response, FetchError> {
+    async fn send(&mut self, head: &Head, preflight: bool) -> Result<Answer, FetchError> {
         let method = if preflight { "OPTIONS" } else { &self.method };
         self.ticket.update(&self.url, Phase::Waiting);
         self.trace.hops.push(Hop {
@@ -225,7 +226,7 @@ impl<'a> Chain<'a> {
         Ok(())
     }
 
-    async fn finish(&mut self, mut answer: reqwest::Response) -> Response {
+    async fn finish(&mut self, mut answer: Answer) -> Response {
         let settings = self.page.client.settings();
         let cors = self.site != Site::Origin;
         let status = answer.status();
@@ -248,7 +249,7 @@ impl<'a> Chain<'a> {
         }
         Response {
             status: status.as_u16(),
-            status_text: status_text(&answer),
+            status_text: answer.status_text(),
             url: without_fragment(&self.url),
             redirected: self.redirects > 0,
             kind: if cors { ResponseKind::Cors } else { ResponseKind::Basic },
@@ -360,17 +361,6 @@ fn header_value(text: &str) -> Option<HeaderValue> {
     }
     let bytes: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect();
     bytes.and_then(|bytes| HeaderValue::from_bytes(&bytes).ok())
-}
-
-/// The reason phrase as sent; HTTP/2 has none.
-fn status_text(answer: &reqwest::Response) -> String {
-    if let Some(reason) = answer.extensions().get::<hyper::ext::ReasonPhrase>() {
-        return String::from_utf8_lossy(reason.as_bytes()).into_owned();
-    }
-    if answer.version() >= reqwest::Version::HTTP_2 {
-        return String::new();
-    }
-    answer.status().canonical_reason().unwrap_or_default().to_owned()
 }
 
 fn without_fragment(url: &Url) -> Url {

@@ -6,10 +6,13 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderValue};
 use url::Url;
 
+use super::answer::Answer;
 use super::connections::Connections;
+use super::direct::{Direct, Names};
 use super::error::{Phase, TransportKind};
 use super::head::Heads;
 use super::policy::is_loopback;
@@ -17,10 +20,10 @@ use super::public::{is_public, refused_host};
 use super::reached::Reached;
 use super::resolver::{Pins, Resolver};
 use super::settings::{FetchSettings, Reach, SettingsError};
-use super::transport;
+use super::transport::{self, Failure};
 
 /// Kept connections are given up before servers do it: Node's wait for 5 s.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
+pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// How often a request is sent again because a kept connection turned out to be closed.
 const RESENDS: usize = 3;
@@ -42,7 +45,9 @@ struct Shared {
     reached: Reached,
     /// With `--public-only`: shared by all clients, so that a name has the same addresses in all of them.
     pins: Option<Pins>,
-    /// One client per [`Route`], made when it is first needed.
+    /// For plain HTTP to the server itself, made when it is first needed.
+    direct: OnceLock<Direct>,
+    /// One client per [`Route`] for everything else, made when it is first needed.
     clients: [OnceLock<Result<reqwest::Client, String>>; 4],
 }
 
@@ -92,6 +97,7 @@ impl Client {
                 connections: Connections::default(),
                 reached: Reached::default(),
                 pins,
+                direct: OnceLock::new(),
                 clients: [const { OnceLock::new() }; 4],
             }),
         };
@@ -129,37 +135,32 @@ impl Client {
     }
 
     /// Sends one request and waits for the head of the answer. Redirects are not followed.
-    pub(super) async fn send(&self, outgoing: Outgoing<'_>) -> Result<reqwest::Response, NoAnswer> {
+    pub(super) async fn send(&self, outgoing: Outgoing<'_>) -> Result<Answer, NoAnswer> {
         let other = |detail: String| NoAnswer { kind: TransportKind::Other, phase: Phase::Connecting, detail };
         if let Some(kind) = self.not_public(outgoing.url) {
             return Err(NoAnswer { kind, phase: Phase::Connecting, detail: String::new() });
         }
         let client = self.client(Route::of(outgoing.url)).map_err(other)?;
-        let method =
-            reqwest::Method::from_bytes(outgoing.method.as_bytes()).map_err(|error| other(error.to_string()))?;
+        let method = Method::from_bytes(outgoing.method.as_bytes()).map_err(|error| other(error.to_string()))?;
         let mut resent = 0;
         loop {
             self.shared.settings.pace.turn(outgoing.url).await;
-            let mut request = reqwest::Request::new(method.clone(), outgoing.url.clone());
-            *request.headers_mut() = outgoing.headers.clone();
-            *request.body_mut() = outgoing.body.clone().map(Into::into);
             let begun = self.shared.connections.begun();
-            let error = match client.execute(request).await {
+            let failure = match client.send(&method, &outgoing).await {
                 Ok(answer) => {
-                    self.shared.reached.answered(outgoing.url, answer.remote_addr());
+                    self.shared.reached.answered(outgoing.url, answer.peer());
                     return Ok(answer);
                 }
-                Err(error) => error,
+                Err(failure) => failure,
             };
-            let phase = transport::phase_of(&error);
-            let kind = transport::kind_of(&error, outgoing.url, phase, self.shared.settings.connect_timeout);
+            let kind = failure.kind(outgoing.url, self.shared.settings.connect_timeout);
             // No connection was made in the meantime, so it was a kept one, and browsers ask again.
             let was_kept = begun == self.shared.connections.begun();
             if transport::is_closed_connection(&kind) && was_kept && resent < RESENDS {
                 resent += 1;
                 continue;
             }
-            return Err(NoAnswer { kind, phase, detail: transport::detail(&error) });
+            return Err(NoAnswer { kind, phase: failure.phase(), detail: failure.detail() });
         }
     }
 
@@ -180,9 +181,38 @@ impl Client {
         Some(TransportKind::NotPublic { host: host.to_owned(), address: Some(address) })
     }
 
-    fn client(&self, route: Route) -> Result<reqwest::Client, String> {
+    /// Who sends to a URL of this kind.
+    fn client(&self, route: Route) -> Result<Way<'_>, String> {
+        if !route.tls && self.shared.settings.proxy.is_none() && self.is_without_proxy(route) {
+            return Ok(Way::Direct(self.shared.direct.get_or_init(|| self.direct())));
+        }
         let slot = self.shared.clients.get(route.index()).ok_or("no such route")?;
-        slot.get_or_init(|| self.build(route).map_err(|error| error.to_string())).clone()
+        let built = slot.get_or_init(|| self.build(route).map_err(|error| error.to_string()));
+        built.as_ref().map(Way::Reqwest).map_err(Clone::clone)
+    }
+
+    /// Whether the proxies of the environment are left alone: those before servers of this machine, and with `--public-only`
+    /// all of them, for a proxy looks names up by itself, so nobody could say whom it asks.
+    fn is_without_proxy(&self, route: Route) -> bool {
+        route.loopback || self.shared.settings.reach != Reach::Anywhere
+    }
+
+    fn resolver(&self) -> Resolver {
+        Resolver { reached: self.shared.reached.clone(), pins: self.shared.pins.clone() }
+    }
+
+    /// Names with the addresses that `--resolve` gives them.
+    fn given_addresses(&self) -> BTreeMap<String, Vec<SocketAddr>> {
+        let mut given: BTreeMap<String, Vec<SocketAddr>> = BTreeMap::new();
+        for entry in &self.shared.settings.resolve {
+            given.entry(entry.host.clone()).or_default().extend(&entry.addresses);
+        }
+        given
+    }
+
+    fn direct(&self) -> Direct {
+        let names = Names { given: Arc::new(self.given_addresses()), resolver: self.resolver() };
+        Direct::new(names, &self.shared.connections, self.shared.settings.connect_timeout)
     }
 
     fn build(&self, route: Route) -> Result<reqwest::Client, SettingsError> {
@@ -193,19 +223,14 @@ impl Client {
             .referer(false)
             .connect_timeout(settings.connect_timeout)
             .pool_idle_timeout(IDLE_TIMEOUT)
-            .dns_resolver(Resolver { reached: self.shared.reached.clone(), pins: self.shared.pins.clone() })
+            .dns_resolver(self.resolver())
             .connector_layer(self.shared.connections.clone());
-        let mut overrides: BTreeMap<&str, Vec<SocketAddr>> = BTreeMap::new();
-        for entry in &settings.resolve {
-            overrides.entry(&entry.host).or_default().extend(&entry.addresses);
-        }
-        for (host, addresses) in overrides {
-            builder = builder.resolve_to_addrs(host, &addresses);
+        for (host, addresses) in self.given_addresses() {
+            builder = builder.resolve_to_addrs(&host, &addresses);
         }
         builder = match self.proxy()? {
             Some(proxy) => builder.no_proxy().proxy(proxy),
-            // A proxy looks names up by itself, so nobody could say whom it asks.
-            None if route.loopback || settings.reach != Reach::Anywhere => builder.no_proxy(),
+            None if self.is_without_proxy(route) => builder.no_proxy(),
             None => builder,
         };
         builder = if route.tls {
@@ -232,6 +257,26 @@ impl Client {
             return Err(bad("it contains no certificate in PEM form".to_owned()));
         }
         Ok(certificates)
+    }
+}
+
+/// Who sends requests.
+enum Way<'c> {
+    Direct(&'c Direct),
+    Reqwest(&'c reqwest::Client),
+}
+
+impl Way<'_> {
+    /// Sends a request and waits for the head of its answer.
+    async fn send(&self, method: &Method, outgoing: &Outgoing<'_>) -> Result<Answer, Failure> {
+        let client = match self {
+            Self::Direct(direct) => return direct.send(method, outgoing).await,
+            Self::Reqwest(client) => client,
+        };
+        let mut request = reqwest::Request::new(method.clone(), outgoing.url.clone());
+        *request.headers_mut() = outgoing.headers.clone();
+        *request.body_mut() = outgoing.body.clone().map(Into::into);
+        client.execute(request).await.map(Answer::Reqwest).map_err(Failure::Reqwest)
     }
 }
 

@@ -1,15 +1,17 @@
 //! Requests and answers as a web page sees them: HTTP, CORS, redirects, cookies, limits, retries.
 //!
 //! A [`Request`] goes in, a [`Fetched`] comes out: what the page may read, or why it may read nothing, and the
-//! [`Exchange`] that really happened on the wire. `reqwest` is used in this folder only.
+//! [`Exchange`] that really happened on the wire. `reqwest` and `hyper-util` are used in this folder only.
 
 mod altered;
+mod answer;
 mod body;
 mod chain;
 mod connections;
 mod cookies;
 mod cors;
 mod decode;
+mod direct;
 mod error;
 mod exchange;
 mod flight;

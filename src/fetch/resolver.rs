@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::future::ready;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -64,29 +66,36 @@ impl Pins {
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
+        let found = self.look_up(name.as_str());
+        Box::pin(async move { found.await.map(|addresses| Box::new(addresses.into_iter()) as Addrs) })
+    }
+}
+
+/// The addresses of a name, once they are found.
+pub(super) type Found = Pin<Box<dyn Future<Output = Result<Vec<SocketAddr>, Box<dyn Error + Send + Sync>>> + Send>>;
+
+impl Resolver {
+    /// Looks a name up. The port of all addresses is 0.
+    pub(super) fn look_up(&self, name: &str) -> Found {
         // Browsers never ask anybody about localhost, and try the IPv6 address first.
-        if is_localhost_name(name.as_str()) {
+        if is_localhost_name(name) {
             let addresses = [IpAddr::V6(Ipv6Addr::LOCALHOST), IpAddr::V4(Ipv4Addr::LOCALHOST)];
-            let known = self.known(name.as_str(), addresses.map(|address| SocketAddr::new(address, 0)).into());
-            return Box::pin(async move { known });
+            return Box::pin(ready(self.known(name, addresses.map(|address| SocketAddr::new(address, 0)).into())));
         }
-        if let Some(pinned) = self.pins.as_ref().and_then(|pins| pins.get(name.as_str())) {
-            let addresses: Addrs = Box::new(pinned.into_iter());
-            return Box::pin(async move { Ok(addresses) });
+        if let Some(pinned) = self.pins.as_ref().and_then(|pins| pins.get(name)) {
+            return Box::pin(ready(Ok(pinned)));
         }
-        let resolver = self.clone();
+        let (resolver, name) = (self.clone(), name.to_owned());
         Box::pin(async move {
             match tokio::net::lookup_host((name.as_str(), 0)).await {
-                Ok(addresses) => resolver.known(name.as_str(), addresses.collect()),
+                Ok(addresses) => resolver.known(&name, addresses.collect()),
                 Err(error) => Err(NotFound(error.to_string()).into()),
             }
         })
     }
-}
 
-impl Resolver {
     /// What is done with what a name was resolved to.
-    fn known(&self, name: &str, addresses: Vec<SocketAddr>) -> Result<Addrs, Box<dyn Error + Send + Sync>> {
+    fn known(&self, name: &str, addresses: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Box<dyn Error + Send + Sync>> {
         if addresses.is_empty() {
             return Err(NotFound("no address".to_owned()).into());
         }
@@ -95,7 +104,7 @@ impl Resolver {
             Some(pins) => pins.admit(name, addresses)?,
         };
         self.reached.resolved(name, addresses.iter().map(SocketAddr::ip));
-        Ok(Box::new(addresses.into_iter()))
+        Ok(addresses)
     }
 }
 
@@ -111,8 +120,9 @@ mod tests {
     fn a_name_that_changes_its_address_keeps_the_first_and_one_with_a_private_address_has_none() {
         let resolver = Resolver { pins: Some(Pins::default()), ..Resolver::default() };
         let known = |name: &str, texts: &[&str]| {
-            let found =
-                resolver.known(name, addresses(texts)).map(|found| found.map(|at| at.ip().to_string()).collect());
+            let found = resolver
+                .known(name, addresses(texts))
+                .map(|found| found.iter().map(|at| at.ip().to_string()).collect());
             found.map_err(|error| error.to_string())
         };
         assert_eq!(known("a.example", &["8.8.8.8"]), Ok(vec!["8.8.8.8".to_owned()]));
@@ -129,7 +139,7 @@ mod tests {
     #[test]
     fn without_the_limit_every_address_will_do() {
         let resolver = Resolver::default();
-        assert_eq!(resolver.known("a.example", addresses(&["127.0.0.1", "8.8.8.8"])).unwrap().count(), 2);
+        assert_eq!(resolver.known("a.example", addresses(&["127.0.0.1", "8.8.8.8"])).unwrap().len(), 2);
         assert!(resolver.known("a.example", Vec::new()).is_err());
     }
 }

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::time::Duration;
 
+use hyper_util::client::legacy;
+use tower::timeout::error::Elapsed;
 use url::Url;
 
 use super::error::{Phase, TransportKind};
@@ -13,26 +15,77 @@ use super::resolver::{NotFound, NotPublic};
 const MAX_CAUSES: usize = 16;
 const MAX_DETAIL: usize = 1000;
 
-/// Finds out what a library's error means.
-pub(super) fn kind_of(error: &reqwest::Error, url: &Url, phase: Phase, connect_timeout: Duration) -> TransportKind {
-    let mut kind = None;
-    for cause in causes(error) {
-        // The innermost cause that says something wins.
-        kind = from_cause(cause, url).or(kind);
-    }
-    match kind {
-        Some(kind) => kind,
-        None if error.is_timeout() && phase == Phase::Connecting => {
-            TransportKind::ConnectTimeout { authority: authority(url), limit: connect_timeout }
-        }
-        None if error.is_body() || error.is_decode() => TransportKind::Cut,
-        None => TransportKind::Other,
-    }
+/// What a client says of a request that failed.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Behind TLS or a proxy.
+    Reqwest(reqwest::Error),
+    /// Of a server that was asked directly, before its answer began.
+    Direct(legacy::Error),
+    /// The same, while its body came.
+    Body(hyper::Error),
+    /// The address is none that the client can ask for.
+    Address(hyper::http::uri::InvalidUri),
 }
 
-/// What was being done when a request failed before its answer began.
-pub(super) fn phase_of(error: &reqwest::Error) -> Phase {
-    if error.is_connect() { Phase::Connecting } else { Phase::Waiting }
+impl Failure {
+    fn error(&self) -> &(dyn Error + 'static) {
+        match self {
+            Self::Reqwest(error) => error,
+            Self::Direct(error) => error,
+            Self::Body(error) => error,
+            Self::Address(error) => error,
+        }
+    }
+
+    /// Finds out what it means.
+    pub(super) fn kind(&self, url: &Url, connect_timeout: Duration) -> TransportKind {
+        let mut kind = None;
+        for cause in causes(self.error()) {
+            // The innermost cause that says something wins.
+            kind = from_cause(cause, url).or(kind);
+        }
+        let is_body = match self {
+            Self::Reqwest(error) => error.is_body() || error.is_decode(),
+            Self::Body(_) => true,
+            Self::Direct(_) | Self::Address(_) => false,
+        };
+        match kind {
+            Some(kind) => kind,
+            None if self.is_timeout() && self.phase() == Phase::Connecting => {
+                TransportKind::ConnectTimeout { authority: authority(url), limit: connect_timeout }
+            }
+            None if is_body => TransportKind::Cut,
+            None => TransportKind::Other,
+        }
+    }
+
+    /// What was being done when a request failed before its answer began.
+    pub(super) fn phase(&self) -> Phase {
+        let connecting = match self {
+            Self::Reqwest(error) => error.is_connect(),
+            Self::Direct(error) => error.is_connect(),
+            Self::Body(_) | Self::Address(_) => false,
+        };
+        if connecting { Phase::Connecting } else { Phase::Waiting }
+    }
+
+    /// Whether something took longer than it may.
+    pub(super) fn is_timeout(&self) -> bool {
+        let by_cause = |cause: &(dyn Error + 'static)| {
+            let of_system = cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::TimedOut);
+            of_system || cause.is::<Elapsed>()
+        };
+        match self {
+            Self::Reqwest(error) => error.is_timeout(),
+            _ => causes(self.error()).any(by_cause),
+        }
+    }
+
+    /// The causes as the libraries word them.
+    pub(super) fn detail(&self) -> String {
+        detail(self.error())
+    }
 }
 
 /// Whether the connection was closed under the request, as happens to kept connections.
@@ -41,7 +94,7 @@ pub(super) fn is_closed_connection(kind: &TransportKind) -> bool {
 }
 
 /// The causes as the libraries word them, outermost first.
-pub(super) fn detail(error: &reqwest::Error) -> String {
+pub(super) fn detail(error: &(dyn Error + 'static)) -> String {
     let mut text = String::new();
     for cause in causes(error) {
         let words = cause.to_string();
