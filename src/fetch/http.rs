@@ -295,32 +295,4 @@ fn no_tls() -> Result<rustls::ClientConfig, SettingsError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with(change: impl FnOnce(&mut FetchSettings)) -> Result<Client, SettingsError> {
-        let mut settings = FetchSettings::default();
-        change(&mut settings);
-        Client::new(settings)
-    }
-
-    #[test]
-    fn bad_settings_are_found_before_the_first_request() {
-        assert!(with(|_| ()).is_ok());
-        assert!(matches!(with(|s| s.user_agent = "a\nb".into()), Err(SettingsError::UserAgent)));
-        assert!(matches!(with(|s| s.proxy = Some("::".into())), Err(SettingsError::Proxy { .. })));
-        assert!(with(|s| s.proxy = Some("http://localhost:1".into())).is_ok());
-        let no_pem = with(|s| s.ca_certificates = Some(b"hello".to_vec()));
-        assert!(matches!(no_pem, Err(SettingsError::CaCertificates { .. })));
-    }
-
-    #[test]
-    fn every_route_has_a_client_of_its_own() {
-        let client = with(|_| ()).unwrap();
-        for url in ["http://localhost/", "http://example.com/", "https://localhost/"] {
-            assert!(client.client(Route::of(&Url::parse(url).unwrap())).is_ok(), "{url}");
-        }
-        let made = client.shared.clients.iter().filter(|slot| slot.get().is_some()).count();
-        assert_eq!(made, 3);
-    }
-}
+mod tests;
