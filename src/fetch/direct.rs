@@ -1,8 +1,8 @@
 //! The client for plain HTTP to the server itself: most projects that are graded run beside `grade`, and are asked like this.
 //!
 //! It is the client on which `reqwest` is built, with the settings of `reqwest`. What that adds is of no use here: redirects,
-//! repeated requests, decoding and time limits are this folder's own, as browsers have them. It cost a fifth of the processor
-//! time of a submission, half of that for parsing the address of a request four times.
+//! repeated requests, decoding and time limits are this folder's own, as browsers have them. It took a fifth of the
+//! instructions of a submission, half of that for parsing each address twice more.
 
 use std::collections::BTreeMap;
 use std::error::Error;
