@@ -33,6 +33,19 @@ fn a_node_project_without_packages() {
     project.nothing_is_left();
 }
 
+/// A process of several threads counts as gone before it has let go of its port.
+#[test]
+fn it_can_be_started_anew_at_once() {
+    if !has("node") {
+        return;
+    }
+    let project = Started::new();
+    super::write(project.path(), "server.js", PLAIN);
+    let run = project.run("node server.js", &["--repeat", "40", OWNERS]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    project.nothing_is_left();
+}
+
 #[test]
 fn an_express_project_by_npm_start() {
     if !(has("node") && has("npm")) {
