@@ -67,9 +67,9 @@ impl Members {
     }
 
     fn belongs(&self, number: i32) -> bool {
-        let Some((state, group)) = state_and_group(number) else { return false };
+        let Some((is_alive, group)) = life_and_group(number) else { return false };
         let in_group = group.is_some() && group == self.group;
-        !matches!(state, 'Z' | 'X') && (in_group || self.is_marked(number))
+        is_alive && (in_group || self.is_marked(number))
     }
 
     fn is_marked(&self, number: i32) -> bool {
@@ -83,13 +83,16 @@ impl Members {
 }
 
 /// Reads `/proc/<pid>/stat`; the name in it may hold anything, so what counts comes after its last parenthesis.
+///
+/// A process whose first thread has ended looks dead while the others still hold its port.
 #[cfg(target_os = "linux")]
-fn state_and_group(number: i32) -> Option<(char, Option<Pid>)> {
+fn life_and_group(number: i32) -> Option<(bool, Option<Pid>)> {
     let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
     let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace();
-    let state = fields.next()?.chars().next()?;
+    let has_ended = matches!(fields.next()?, "Z" | "X");
     let group = fields.nth(1)?.parse().ok()?;
-    Some((state, Pid::from_raw(group)))
+    let threads: u32 = fields.nth(14)?.parse().ok()?;
+    Some((!has_ended || threads > 1, Pid::from_raw(group)))
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -13,7 +13,7 @@ use super::tree::{POLL, Tree};
 use crate::fetch::Client;
 use crate::submission::presence::answers;
 
-/// How long a project that has cut connections, or was stopped, may take to be gone.
+/// How long a project that has cut connections may take to be gone.
 const LAST_BREATH: Duration = Duration::from_millis(500);
 /// How long it takes at most to find out whether a port of this machine is taken.
 const PORT_CHECK: Duration = Duration::from_secs(1);
@@ -95,12 +95,6 @@ impl StartedProject {
     /// Stops it with everything that it has started: politely at first; by force after 5 s, or once `hurry` is ready.
     pub async fn stop(mut self, hurry: impl Future<Output = ()>) {
         self.tree.stop(hurry).await;
-        // A process counts as gone before the last of its threads is, which lets go of the port: who starts the project anew at
-        // once would find it taken.
-        let until = Instant::now() + LAST_BREATH;
-        while something_listens(&self.settings.url) && Instant::now() < until {
-            tokio::time::sleep(POLL / 10).await;
-        }
     }
 
     async fn died(&mut self) -> StartError {
